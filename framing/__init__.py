@@ -1,0 +1,91 @@
+"""framing: a toolkit for the study of media framing and discourse.
+
+The public names load what they need when they are first used, so that `import framing` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "read_corpus": "framing.corpus.read",
+    "Corpus": "framing.corpus.read",
+    "encode": "framing.corpus.encode",
+    "Tokens": "framing.corpus.tokens",
+    "open_tokens": "framing.corpus.tokens",
+    "Features": "framing.corpus.features",
+    "read_features": "framing.corpus.features",
+    "write_features": "framing.corpus.features",
+    "extract_features": "framing.markers.extract",
+    "read_lexicon": "framing.markers.lexicon",
+    "combine_lexicons": "framing.markers.lexicon",
+    "shipped_lexicons": "framing.markers.lexicon",
+    "Lexicon": "framing.markers.lexicon",
+    "find_markers": "framing.markers.find",
+    "count_markers": "framing.markers.count",
+    "kwic": "framing.markers.kwic",
+    "compare": "framing.contrasts.contrast",
+    "Inference": "framing.contrasts.contrast",
+    "keyness": "framing.contrasts.keyness",
+    "fit_topics": "framing.topics.fit",
+    "TopicModel": "framing.topics.fit",
+    "compare_topics": "framing.topics.prevalence",
+    "topic_prevalence": "framing.topics.prevalence",
+    "plot_rates": "framing.figures",
+    "plot_contrast": "framing.figures",
+    "plot_keyness": "framing.figures",
+    "plot_topic_terms": "framing.figures",
+    "plot_prevalence": "framing.figures",
+    "plot_positions": "framing.figures",
+    "save_figure": "framing.figures",
+    "to_latex": "framing.tables",
+    "to_markdown": "framing.tables",
+    "run_study": "framing.study.run",
+    "FramingError": "framing.errors",
+    "InputError": "framing.errors",
+}
+
+__all__ = sorted([*_PLACES, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"framing has no {name!r}; the public names are {', '.join(sorted(_PLACES))}")
+    value = getattr(importlib.import_module(_PLACES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+if TYPE_CHECKING:
+    from framing.contrasts.contrast import Inference, compare
+    from framing.contrasts.keyness import keyness
+    from framing.corpus.encode import encode
+    from framing.corpus.features import Features, read_features, write_features
+    from framing.corpus.read import Corpus, read_corpus
+    from framing.corpus.tokens import Tokens, open_tokens
+    from framing.errors import FramingError, InputError
+    from framing.figures import (
+        plot_contrast,
+        plot_keyness,
+        plot_positions,
+        plot_prevalence,
+        plot_rates,
+        plot_topic_terms,
+        save_figure,
+    )
+    from framing.markers.count import count_markers
+    from framing.markers.extract import extract_features
+    from framing.markers.find import find_markers
+    from framing.markers.kwic import kwic
+    from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon, shipped_lexicons
+    from framing.study.run import run_study
+    from framing.tables import to_latex, to_markdown
+    from framing.topics.fit import TopicModel, fit_topics
+    from framing.topics.prevalence import compare_topics, topic_prevalence

@@ -1,0 +1,1 @@
+"""Who writes what more often: contrasts of markers, categories and words, with honest uncertainty."""

@@ -1,0 +1,259 @@
+"""The CONTRAST table: one row an item, with frequency, effect, interval, dispersion, clustered and naive test."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.contrasts.design import By, Cluster, Sides, choose_sides
+from framing.errors import InputError
+from framing.schema import CONTRAST, COUNTS
+from framing.stats.association import log_likelihood, log_odds_dirichlet, log_ratio_conservative
+from framing.stats.dispersion import gries_dp_norm
+from framing.stats.multiplicity import benjamini_hochberg, holm
+from framing.stats.resample import bootstrap_log_ratio, cluster_sums, clustered_log_ratio, permutation_p
+from framing.voice.attribution import VOICES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+CORRECTIONS = {"bh": benjamini_hochberg, "holm": holm, "none": np.asarray}
+
+
+@dataclass(frozen=True)
+class Inference:
+    """How sure a contrast is: the parameters that every CONTRAST table shares.
+
+    interval: "t" on the linearised cluster variance, or "bootstrap" (percentile, at least ten clusters a side).
+    test: "permutation" of group labels over clusters, or "t" (for whole vocabularies).
+    correction: of p over all items: bh (Benjamini-Hochberg), holm or none.
+    prior: of the log-odds: "corpus" (shaped like the pooled counts, `prior_size` tokens) or "uniform"
+    (`prior_size` spread evenly over the items).
+    """
+
+    level: float = 0.95
+    interval: Literal["t", "bootstrap"] = "t"
+    bootstrap: int = 2000
+    test: Literal["permutation", "t"] = "permutation"
+    permutations: int = 9999
+    correction: Literal["bh", "holm", "none"] = "bh"
+    prior: Literal["corpus", "uniform"] = "corpus"
+    prior_size: float = 1000.0
+
+
+def compare(
+    counts: pd.DataFrame,
+    *,
+    target: str,
+    reference: str,
+    seed: int,
+    by: By = "group",
+    level: Literal["marker", "category"] = "marker",
+    voices: Collection[str] | None = None,
+    cluster: Cluster | None = None,
+    inference: Inference | None = None,
+) -> pd.DataFrame:
+    """Compare how often two sides use each marker or category.
+
+    Args:
+        counts: COUNTS of the corpus.
+        target, reference: names of two groups (or outlets); the reference may be "all others".
+        seed: of the permutations, where there are too many to go through all.
+        by: "group" or "outlet".
+        level: "marker", or "category": the sum of its markers.
+        voices: count only hits in these voices (own, direct, indirect), relative to the tokens in them;
+            None counts all, relative to all tokens.
+        cluster: "outlet" or "document"; see `framing.contrasts.design.choose_sides` for the default.
+        inference: interval, test, correction, prior.
+
+    Returns: CONTRAST, one row an item in the order of the lexicon.
+
+    Raises: UnknownNameError, CorpusError or InputError where the sides can't be made.
+    """
+    import pandas as pd
+
+    COUNTS.check(counts)
+    voice = voice_name(voices)
+    if voices is not None:
+        counts = counts[counts["voice"].isin(list(voices))]
+    documents = counts.drop_duplicates("doc_id")[["doc_id", "outlet", "group", "n_tokens"]].reset_index(drop=True)
+    n = documents["n_tokens"].to_numpy(np.int64)
+    if voices is not None:
+        sizes = counts.drop_duplicates(["doc_id", "voice"]).groupby("doc_id", sort=False)["n_tokens_voice"].sum()
+        n = sizes.reindex(documents["doc_id"]).to_numpy(np.int64)
+    key = "item" if level == "marker" else "category"
+    items = list(dict.fromkeys(counts[key].tolist()))
+    kind = dict(zip(counts[key].tolist(), counts["category"].tolist(), strict=True))
+    row = pd.Categorical(counts["doc_id"], categories=documents["doc_id"]).codes
+    column = pd.Categorical(counts[key], categories=items).codes
+    y = np.zeros((len(documents), len(items)), np.int64)
+    np.add.at(y, (row, column), counts["n_hits"].to_numpy(np.int64))
+    sides = choose_sides(documents, target=target, reference=reference, by=by, cluster=cluster)
+    return contrast_table(
+        y,
+        n,
+        sides,
+        items=items,
+        categories=[kind[i] for i in items],
+        voice=voice,
+        seed=seed,
+        inference=inference or Inference(),
+    )
+
+
+def voice_name(voices: Collection[str] | None) -> str | None:
+    """How a table names the voices that it counts; `InputError` for one that does not exist."""
+    if voices is None:
+        return None
+    wrong = [v for v in voices if v not in VOICES]
+    if wrong or isinstance(voices, str) or not voices:
+        raise InputError(f"voices must be a list of own, direct, indirect; got {voices!r}")
+    return "+".join(v for v in VOICES if v in voices)
+
+
+def contrast_table(
+    y: Any,
+    n: Integers,
+    sides: Sides,
+    *,
+    items: list[str],
+    categories: list[str],
+    voice: str | None,
+    seed: int,
+    inference: Inference,
+) -> pd.DataFrame:
+    """The CONTRAST table from counts.
+
+    Args:
+        y: counts (n_documents, n_items), dense or scipy sparse. n: tokens (n_documents,).
+        sides: who is on which side, and the clusters.
+        items, categories: name and category of each column of `y`.
+        voice: the voice that was counted, None for all.
+        seed: of sampled permutations and of the bootstrap.
+        inference: interval, test, correction, prior.
+    """
+    y, n = y[sides.rows], n[sides.rows].astype(np.int64)
+    target, reference = sides.is_target, ~sides.is_target
+    a, b = _sum(y[target]), _sum(y[reference])
+    c, d = int(n[target].sum()), int(n[reference].sum())
+    if c == 0 or d == 0:
+        raise InputError(f"{sides.target if c == 0 else sides.reference!r} has no tokens to count in")
+    clustered_y, clustered_n = _by_cluster(y, sides), np.bincount(sides.cluster_of, n, len(sides.clusters))
+    sums = [
+        cluster_sums(clustered_y[side], clustered_n[side])
+        for side in (sides.cluster_is_target, ~sides.cluster_is_target)
+    ]
+    effect = clustered_log_ratio(*sums, level=inference.level)
+    low, high = effect.low, effect.high
+    if inference.interval == "bootstrap":
+        interval = bootstrap_log_ratio(
+            clustered_y,
+            clustered_n,
+            sides.cluster_is_target,
+            sides.clusters,
+            replicates=inference.bootstrap,
+            level=inference.level,
+            seed=seed,
+        )
+        low, high = interval.low, interval.high
+    floor = sides.floor(inference.permutations)
+    if inference.test == "permutation":
+        p, exact = permutation_p(
+            clustered_y,
+            clustered_n,
+            sides.cluster_is_target,
+            sides.clusters,
+            permutations=inference.permutations,
+            seed=seed,
+        )
+    else:
+        p, exact = np.maximum(effect.p, floor), True
+    delta, z = _log_odds(a, b, c, d, inference)
+    n_target, n_reference = sides.n_clusters
+    count = len(items)
+    return CONTRAST.frame(
+        {
+            "item": items,
+            "category": categories,
+            "target": [sides.target] * count,
+            "reference": [sides.reference] * count,
+            "target_n": a,
+            "reference_n": b,
+            "target_tokens": [c] * count,
+            "reference_tokens": [d] * count,
+            "target_pm": a / c * 1e6,
+            "reference_pm": b / d * 1e6,
+            "target_docs": _sum(y[target] > 0),
+            "reference_docs": _sum(y[reference] > 0),
+            "log_ratio": effect.estimate,
+            "ci_low": low,
+            "ci_high": high,
+            "log_odds": delta,
+            "z": z,
+            "z_clustered": effect.t,
+            "g2": log_likelihood(a, b, c, d),
+            "p": p,
+            "q": CORRECTIONS[inference.correction](p),
+            "lrc": log_ratio_conservative(a, b, c, d, alpha=1 - inference.level, tests=max(count, 1)),
+            "dispersion_target": _dispersion(y[target], n[target]),
+            "dispersion_reference": _dispersion(y[reference], n[reference]),
+            "voice": [voice or "all"] * count,
+            "denominator": ["all tokens" if voice is None else f"tokens in {voice} voice"] * count,
+            "cluster": [sides.cluster] * count,
+            "n_clusters_target": [n_target] * count,
+            "n_clusters_reference": [n_reference] * count,
+            "p_floor": [floor] * count,
+            "method": [_method(inference, sides.cluster, exact)] * count,
+        }
+    )
+
+
+def _sum(y: Any) -> Integers:
+    return np.asarray(y.sum(axis=0), np.int64).ravel()
+
+
+def _by_cluster(y: Any, sides: Sides) -> Any:
+    """Rows of counts added up by cluster."""
+    from scipy import sparse
+
+    n = len(sides.cluster_of)
+    indicator = sparse.csr_array(
+        (np.ones(n, np.int64), (sides.cluster_of, np.arange(n))), shape=(len(sides.clusters), n)
+    )
+    return indicator @ y
+
+
+def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) -> tuple[Floats, Floats]:
+    """Log-odds and naive z; missing for an item that neither side has, where a corpus prior has no place for it."""
+    delta, z = np.full(len(a), np.nan), np.full(len(a), np.nan)
+    found = (a + b) > 0
+    if not found.any():
+        return delta, z
+    if inference.prior == "corpus":
+        alpha: Any = (a + b)[found] * (inference.prior_size / (c + d))
+    else:
+        alpha = inference.prior_size / len(a)
+    delta[found], z[found] = log_odds_dirichlet(
+        a[found], b[found], c, d, alpha, prior_total=inference.prior_size
+    )
+    return delta, z
+
+
+def _dispersion(y: Any, n: Integers) -> Floats:
+    filled = n > 0
+    if filled.sum() < 2:
+        return np.full(y.shape[1], np.nan)
+    return np.asarray(gries_dp_norm(y[filled], n[filled]), float)
+
+
+def _method(inference: Inference, cluster: str, exact: bool) -> str:
+    interval = {"t": "linearised cluster t", "bootstrap": "cluster bootstrap"}[inference.interval]
+    test = {"permutation": "exact permutation" if exact else f"{inference.permutations} permutations", "t": "clustered t"}
+    return f"{inference.level:.0%} {interval} interval; p by {test[inference.test]} over {cluster}s; q {inference.correction}"

@@ -1,0 +1,1 @@
+"""From articles to an encoded corpus: reading, cleaning marks, duplicates, languages, tokens."""

@@ -1,0 +1,113 @@
+"""Character classes of UTF-8 text, for whole partitions at once.
+
+Every byte gets the class of the character that it belongs to, so word, sentence and
+paragraph boundaries are found by comparing arrays, without decoding the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+
+# Classes in an order that makes the common questions one comparison:
+# part of a word: < SPACE; may stand between the words of one marker: < APOSTROPHE.
+LOWER, UPPER, LETTER, DIGIT = 0, 1, 2, 3
+SPACE, NEWLINE, HYPHEN, FORMAT = 4, 5, 6, 7
+APOSTROPHE, DOT, STOP, COMMA, QUOTE, CLOSER, OTHER = 8, 9, 10, 11, 12, 13, 14
+
+APOSTROPHES = "'\u2018\u2019\u201a\u201b\u02bc\uff07"
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\uff02\u300c\u300d\u300e\u300f'
+_HYPHENS = "-\u2010\u2011"
+_STOPS = "!?\u2026\u3002\uff01\uff1f\u203c\u2047\u2048\u2049\u061f\u0964"
+_NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_TABLE_END = 0x20000
+
+
+def class_of(character: str) -> int:
+    """The class of one character."""
+    for members, kind in (
+        (_NEWLINES, NEWLINE),
+        (_HYPHENS, HYPHEN),
+        (APOSTROPHES, APOSTROPHE),
+        (QUOTES, QUOTE),
+        (_STOPS, STOP),
+    ):
+        if character in members:
+            return kind
+    if character == ".":
+        return DOT
+    if character == ",":
+        return COMMA
+    category = unicodedata.category(character)
+    if category in ("Ll",):
+        return LOWER
+    if category in ("Lu", "Lt"):
+        return UPPER
+    if category[0] in "LM":
+        return LETTER
+    if category[0] == "N":
+        return DIGIT
+    if category[0] == "Z" or character in "\t\u200b":
+        return SPACE
+    if category == "Cf":
+        return FORMAT
+    if category in ("Pe", "Pf"):
+        return CLOSER
+    return OTHER
+
+
+@cache
+def _tables() -> tuple[bytes, Bytes]:
+    """The class of each single byte below 128, and of each code point below `_TABLE_END`."""
+    table = np.fromiter((class_of(chr(c)) for c in range(_TABLE_END)), np.uint8, _TABLE_END)
+    ascii_table = bytes(table[:128].tolist()) + bytes([LETTER]) * 128
+    return ascii_table, table
+
+
+def classify(text: bytes) -> Bytes:
+    """Classes of the bytes of valid UTF-8; every byte of a character has the character's class.
+
+    Returns: uint8 array of the text's length in bytes, writable.
+    """
+    ascii_table, table = _tables()
+    classes = np.frombuffer(bytearray(text.translate(ascii_table)), np.uint8)
+    if text.isascii():
+        return classes
+    raw = np.frombuffer(text, np.uint8)
+    lead = np.flatnonzero(raw >= 0xC0)
+    first = raw[lead].astype(np.uint32)
+    for low, high, mask, length in ((0xC0, 0xE0, 0x1F, 2), (0xE0, 0xF0, 0x0F, 3), (0xF0, 0x100, 0x07, 4)):
+        chosen = (first >= low) & (first < high)
+        at = lead[chosen]
+        if not len(at):
+            continue
+        point = first[chosen] & mask
+        for i in range(1, length):
+            point = (point << 6) | (raw[at + i] & 0x3F)
+        # Beyond the table lie rare letters (CJK extensions), and tags and private use far above.
+        kind = np.where(point < 0x40000, LETTER, OTHER).astype(np.uint8)
+        inside = point < _TABLE_END
+        kind[inside] = table[point[inside]]
+        for i in range(length):
+            classes[at + i] = kind
+    return classes
+
+
+def character_offsets(text: bytes) -> npt.NDArray[np.int64] | None:
+    """For each byte position, the number of continuation bytes before or at it.
+
+    A character that begins at byte b begins at code point `b - offsets[b]`. None for ASCII, where both agree.
+    Returns: int32 array one longer than the text, so that the end may be looked up too.
+    """
+    if text.isascii():
+        return None
+    raw = np.frombuffer(text, np.uint8)
+    out = np.empty(len(raw) + 1, np.int32)
+    np.cumsum((raw & 0xC0) == 0x80, dtype=np.int32, out=out[:-1])
+    out[-1] = out[-2] if len(raw) else 0
+    return out  # type: ignore[return-value]

@@ -1,0 +1,84 @@
+"""Extracted features: what may be shared of a corpus whose text may not.
+
+A folder with documents.csv, audit.csv, hits.csv and words.csv (unigram counts by document, segment and
+voice, without the order of words), and features.json, which says how they were made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import CorpusError
+from framing.files import read_table, rounded, sha256_of, whole_folder, write_table, write_text
+from framing.schema import AUDIT, DOCUMENTS, HITS, WORD_COUNTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMAT = 1
+CARD = "features.json"
+_TABLES = {"documents": DOCUMENTS, "audit": AUDIT, "hits": HITS, "words": WORD_COUNTS}
+
+
+@dataclass(frozen=True)
+class Features:
+    """Features of a corpus: its documents, what was skipped, its hits and its words by segment and voice.
+
+    lexicons: (name, version, sha256 of the file) of each lexicon that the hits were found with.
+    """
+
+    documents: pd.DataFrame
+    audit: pd.DataFrame
+    hits: pd.DataFrame
+    words: pd.DataFrame
+    language: str
+    lexicons: tuple[tuple[str, str, str], ...]
+    overlap: str
+
+
+def is_features(path: Path) -> bool:
+    """Whether this is a folder of extracted features."""
+    return (path / CARD).is_file()
+
+
+def write_features(features: Features, folder: Path) -> None:
+    """Write the folder, whole or not at all; the same features give the same bytes."""
+    card = {
+        "format": FORMAT,
+        "language": features.language,
+        "overlap": features.overlap,
+        "lexicons": [{"name": n, "version": v, "sha256": s} for n, v, s in features.lexicons],
+    }
+    with whole_folder(folder) as beside:
+        for name in _TABLES:
+            write_table(rounded(getattr(features, name)), beside / f"{name}.csv")
+        card["sha256"] = {f"{name}.csv": sha256_of(beside / f"{name}.csv") for name in _TABLES}
+        write_text(beside / CARD, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+
+
+def read_features(folder: Path) -> Features:
+    """Read such a folder.
+
+    Raises `CorpusError` where a file is missing, altered, or of another format.
+    """
+    card_file = folder / CARD
+    try:
+        card = json.loads(card_file.read_bytes())
+        version, digests = card["format"], card["sha256"]
+        lexicons = tuple((lx["name"], lx["version"], lx["sha256"]) for lx in card["lexicons"])
+        language, overlap = card["language"], card["overlap"]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CorpusError(f"{card_file}: not a card of extracted features ({problem!r}); make them again") from problem
+    if version != FORMAT:
+        raise CorpusError(f"{card_file}: format {version}, this framing reads format {FORMAT}; make the features again")
+    for name in _TABLES:
+        path = folder / f"{name}.csv"
+        if not path.is_file():
+            raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(f'{t}.csv' for t in _TABLES)}")
+        if sha256_of(path) != digests.get(path.name):
+            raise CorpusError(f"{path}: its contents are not those that {CARD} was written for; make the features again")
+    tables = {name: read_table(folder / f"{name}.csv", contract) for name, contract in _TABLES.items()}
+    return Features(**tables, language=language, lexicons=lexicons, overlap=overlap)

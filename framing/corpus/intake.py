@@ -1,0 +1,250 @@
+"""Documents as they come in, each checked, then laid in canonical order: metadata as a table, texts in Arrow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from framing.corpus.dates import partial_date
+from framing.corpus.problems import Problems
+from framing.corpus.rows import kind_of
+from framing.corpus.sources import LONGEST, TOO_LONG
+from framing.errors import CorpusError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    import pyarrow as pa
+
+COLUMNS = (
+    *("doc_id", "outlet", "group", "date", "lang", "title", "url", "n_chars", "sha256", "duplicate_of"),
+    *("encoding", "file"),
+)
+"""Columns of `Corpus.documents` in order; further metadata columns of the source follow."""
+
+GIVEN = ("outlet", "group", "date", "lang", "title", "url", "file")
+MEASURED = ("n_chars", "n_tokens", "n_sentences", "sha256", "duplicate_of", "encoding")
+IDS = ("doc_id", "id")
+_DATE, _LANG = GIVEN.index("date"), GIVEN.index("lang")
+_NOTHING: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class ColumnNames:
+    """The columns that the caller named; None where the default name stands and may be absent."""
+
+    text: str | None = None
+    outlet: str | None = None
+    group: str | None = None
+    date: str | None = None
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+    def of(self, field: str) -> str:
+        """The column of the source that holds `field`."""
+        return getattr(self, field, None) or field
+
+    def named(self) -> dict[str, str]:
+        """The columns that the caller named, by option."""
+        return {f.name: c for f in fields(self) if (c := getattr(self, f.name)) is not None}
+
+    def lacking(self, columns: Iterable[str], place: str) -> list[str]:
+        """A problem for each column that the caller named and that is not among `columns`."""
+        known = list(columns)
+        return [
+            f"{place}: there is no column {column!r} (asked for by {option}=); {nearest(column, known)}"
+            for option, column in self.named().items()
+            if column not in known
+        ]
+
+
+class Intake:
+    """Takes documents in any order; problems go to `problems`."""
+
+    def __init__(self, names: ColumnNames, *, language: str, problems: Problems) -> None:
+        self.names = names
+        self.language = language
+        self.problems = problems
+        self.count = 0
+        self.ids: list[str | None] = []
+        self.places: list[str] = []
+        self.texts: list[bytes] = []  # as UTF-8: smaller than strings, and what Arrow wants
+        self.lengths: list[int] = []
+        self.given: list[tuple[str, ...]] = []
+        self.sha256: list[str] = []
+        self.encodings: list[str] = []
+        self.further: list[dict[str, str]] = []
+        self._columns = tuple(names.of(field) for field in GIVEN)
+
+    def add(
+        self,
+        text: str,
+        cells: dict[str, Any],
+        *,
+        place: str,
+        text_place: str,
+        encoding: str,
+        doc_id: str | None = None,
+        sha256: str = "",
+        drop: str = "",
+    ) -> None:
+        """Take one document.
+
+        Args:
+            text: as received.
+            cells: its metadata by column of the source.
+            place: where the metadata stand, for messages.
+            text_place: where the text stands.
+            encoding: in which the text was read.
+            doc_id: used where `cells` gives none; None to number the rows.
+            sha256: of the file's bytes; empty for the row of a table.
+            drop: a column of `cells` that is no metadata.
+        """
+        self.count += 1
+        data = self._text(text, text_place)
+        try:
+            given = [_cell(cells.get(column), column, plain=True) for column in self._columns]
+            given[_DATE] = partial_date(given[_DATE])
+            own = self._id_column(cells)
+            if own is not None:
+                doc_id = _cell(cells[own], own, plain=True)
+                if not doc_id.strip():
+                    raise CorpusError(f"the id in column {own!r} is empty; give every document one, or name no column")
+            skip = (*self._columns, own, drop)
+            further = {k: _cell(v, k) for k, v in cells.items() if k not in skip}
+        except CorpusError as problem:
+            self.problems.add(f"{place}: {problem}")
+            return
+        if data is None:
+            return
+        self.ids.append(doc_id)
+        self.places.append(place)
+        self.texts.append(data)
+        self.lengths.append(len(text))
+        self.given.append(tuple(given))
+        self.sha256.append(sha256)
+        self.encodings.append(encoding)
+        self.further.append(further or _NOTHING)
+
+    def _id_column(self, cells: dict[str, Any]) -> str | None:
+        if self.names.id is not None:
+            return self.names.id if self.names.id in cells else None
+        return next((c for c in IDS if c in cells), None)
+
+    def _text(self, text: str, place: str) -> bytes | None:
+        """The text as UTF-8, or None after a problem."""
+        if not text or (text[1:] if text[0] == "\ufeff" else text).strip() == "":
+            what = "is empty" if not text else "holds nothing but white space"
+            self.problems.add(f"{place}: the text {what}; take the document out or give its text")
+            return None
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError as problem:
+            self.problems.add(f"{place}: character {problem.start} of the text is half a surrogate pair; repair it")
+            return None
+        if b"\0" in data:  # quicker to find in bytes than in text
+            self.problems.add(f"{place}: character {text.index(chr(0))} of the text is NUL, which no text holds")
+            return None
+        if len(data) > LONGEST:
+            self.problems.add(f"{place}: the text has {len(data):,} bytes, more than {LONGEST:,}; {TOO_LONG}")
+            return None
+        return data
+
+    def finish(self, *, partition_bytes: int) -> tuple[pd.DataFrame, pa.ChunkedArray]:
+        """Documents and texts in canonical order; raises `CorpusError` for all problems together.
+
+        The texts are handed over to Arrow partition by partition, so that they are never held twice.
+        """
+        ids = self._settled_ids()
+        self.problems.stop()
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        documents = self._documents(ids, order)
+        return documents, self._chunks(order, partition_bytes)
+
+    def _settled_ids(self) -> list[str]:
+        """An id for each document: its own, else its row's number, padded so that order holds."""
+        width = max(6, len(str(self.count)))
+        without = [i for i, doc_id in enumerate(self.ids) if doc_id is None]
+        if 0 < len(without) < len(self.ids):
+            for i in without:
+                self.problems.add(f"{self.places[i]}: the row has no id where other rows have one; give every row one")
+        ids = [f"row-{i:0{width}}" if doc_id is None else doc_id for i, doc_id in enumerate(self.ids, 1)]
+        first: dict[str, int] = {}
+        for i, doc_id in enumerate(ids):
+            j = first.setdefault(doc_id, i)
+            if i != j:
+                self.problems.add(
+                    f"{self.places[i]}: id {doc_id!r} stands already at {self.places[j]}; an id must be unique"
+                )
+        return ids
+
+    def _documents(self, ids: list[str], order: list[int]) -> pd.DataFrame:
+        import pandas as pd
+
+        first: dict[bytes, str] = {}  # the texts themselves: exact, and as cheap as a digest
+        duplicate_of = []
+        for i in order:
+            original = first.setdefault(self.texts[i], ids[i])
+            duplicate_of.append("" if original == ids[i] else original)
+        columns: dict[str, list[str] | list[int]] = {
+            "doc_id": [ids[i] for i in order],
+            **{field: [self.given[i][f] for i in order] for f, field in enumerate(GIVEN)},
+            "lang": [self.given[i][_LANG] or self.language for i in order],
+            "n_chars": [self.lengths[i] for i in order],
+            "sha256": [self.sha256[i] for i in order],
+            "duplicate_of": duplicate_of,
+            "encoding": [self.encodings[i] for i in order],
+        }
+        columns = {name: columns[name] for name in COLUMNS}
+        for name in dict.fromkeys(k for i in order for k in self.further[i]):
+            column = name
+            while column in columns or column in MEASURED:
+                column += "_in_source"
+            columns[column] = [self.further[i].get(name, "") for i in order]
+        kinds = {"n_chars": "int64"}
+        return pd.DataFrame({name: pd.Series(v, dtype=kinds.get(name, "str")) for name, v in columns.items()})
+
+    def _chunks(self, order: list[int], partition_bytes: int) -> pa.ChunkedArray:
+        import pyarrow as pa
+
+        chunks: list[pa.Array] = []
+        part: list[bytes] = []
+        size = 0
+        for i in order:
+            text, self.texts[i] = self.texts[i], b""
+            if part and size + len(text) > partition_bytes:
+                chunks.append(pa.array(part, pa.large_binary()).view(pa.large_string()))
+                part, size = [], 0
+            part.append(text)
+            size += len(text)
+        chunks.append(pa.array(part, pa.large_binary()).view(pa.large_string()))
+        return pa.chunked_array(chunks, pa.large_string())
+
+
+def _cell(value: Any, column: str, *, plain: bool = False) -> str:
+    """A cell as text, empty where missing; with `plain` a list or an object is refused."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        text: str = value
+    elif plain and isinstance(value, (list, dict)):
+        raise CorpusError(f"column {column!r} must hold text or a number, it holds {kind_of(value)}")
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+    if "\0" in text:
+        raise CorpusError(f"column {column!r} holds a NUL character; take it out")
+    if not text.isascii() and has_surrogates(text):
+        raise CorpusError(f"column {column!r} holds half a surrogate pair; repair it")
+    return text
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether half a surrogate pair stands in it, which no encoding can write."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

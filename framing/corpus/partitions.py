@@ -1,0 +1,41 @@
+"""Run one pure function over partitions with Dask: here, in threads, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+
+
+def map_partitions(
+    function: Callable[..., Outcome], items: Iterable[Item], *arguments: Any, workers: int = 1
+) -> Sequence[Outcome]:
+    """`function(item, *arguments)` for each item, in order.
+
+    Args:
+        workers: 1 runs them one after another in this thread, more in that many threads. A
+            `dask.distributed` client that the caller has opened is used instead of either.
+    """
+    import dask
+
+    tasks = [dask.delayed(function, pure=False)(item, *arguments) for item in items]
+    options: dict[str, Any] = {}
+    if not _cluster():
+        options = {"scheduler": "sync"} if workers == 1 else {"scheduler": "threads", "num_workers": workers}
+    return list(dask.compute(*tasks, **options))
+
+
+def _cluster() -> bool:
+    """Whether a distributed client is open; it exists only if somebody imported it."""
+    import sys
+
+    distributed = sys.modules.get("distributed")
+    if distributed is None:
+        return False
+    try:
+        distributed.get_client()
+    except ValueError:
+        return False
+    return True

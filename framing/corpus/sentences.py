@@ -1,0 +1,146 @@
+"""Where sentences begin: after a stop, unless an abbreviation, an initial, a number or a list item explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.corpus.characters import APOSTROPHE, CLOSER, DIGIT, DOT, LOWER, NEWLINE, QUOTE, SPACE, STOP, UPPER, Bytes
+from framing.corpus.words import Positions, Words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from framing.corpus.paragraphs import Paragraphs
+
+Flags = npt.NDArray[np.bool_]
+
+TITLES = frozenset(
+    "adm amb brig capt cmdr col comdr cpl det dr drs fr gen gov hon insp lt maj mr mrs ms msgr ph pres prof rep reps"
+    " rev sen sens sgt sr st supt vs cf al ts th gs pgs ths ks".split()
+)
+"""A dot after these never ends a sentence: a name or more follows."""
+
+NUMBERED = frozenset(
+    "no nos art arts sec ch vol pp p fig para cl reg op ed est approx jan feb mar apr jun jul aug sep sept oct nov"
+    " dec".split()
+)
+"""A dot after these ends no sentence where a number follows."""
+
+MAY_END = frozenset("inc ltd co corp bros plc jr etc dept univ assn a.m p.m".split())
+"""After these a sentence ends only where a word follows that often begins one."""
+
+STARTERS = frozenset(
+    "the a an this that these those he she it they we you i his her its their our my there here in on at for from"
+    " with by as but and or yet so if when while where who what why how after before since although though however"
+    " moreover meanwhile according also both each all some many most no not only under during until once one two"
+    " several another other such then thus therefore instead still even".split()
+)
+"""Words that often begin a sentence and are no part of a name."""
+
+
+def sentence_starts(raw: Bytes, classes: Bytes, words: Words, paragraphs: Paragraphs, kinds: WordKinds) -> Flags:
+    """For each word whether it begins a sentence; the first word of a paragraph always does.
+
+    A stop (. ! ? …) with the closing marks behind it ends a sentence where white space follows, or nothing
+    at all as where a scraper glued two paragraphs ("China.Ethnic"), and the next word does not begin small.
+
+    Args:
+        raw, classes, words, paragraphs: as made for the partition.
+        kinds: what each word is, for the abbreviations.
+    Returns: bool of shape (n_words,).
+    """
+    n = len(words.start)
+    starts = np.zeros(n + 1, bool)
+    starts[paragraphs.first_word] = True
+    stop = np.flatnonzero((classes == DOT) | (classes == STOP))
+    stop = stop[(raw[stop] & 0xC0) != 0x80]
+    following = words.number_before[stop].astype(np.int64)  # words before the stop = index of the word after it
+    # The last dot of an initialism (U.S.) is part of the word.
+    inside = (following > 0) & (words.end[np.maximum(following - 1, 0)] > stop)
+    internal = inside & (words.end[np.maximum(following - 1, 0)] > stop + 1)
+    keep = ~internal & (following > 0) & (following < n)
+    stop, following, inside = stop[keep], following[keep], inside[keep]
+    # One entry for each gap between two words: its last stop.
+    last = np.append(following[1:] != following[:-1], True)
+    first = np.append(True, following[1:] != following[:-1])
+    several = ~first | ~last
+    stop, following, inside, several = stop[last], following[last], inside[last], several[last]
+    before = following - 1
+
+    next_class = classes[words.start[following]]
+    small = next_class == LOWER
+    number = next_class == DIGIT
+    spaced = _space_follows(raw, classes, stop, words.start[following])
+    is_dot = classes[stop] == DOT
+    glued = ~spaced & is_dot & (next_class == UPPER) & kinds.long_lower[before] & (words.start[following] == stop + 1)
+    ends = (spaced & ~small) | glued
+
+    plain_dot = is_dot & ~several
+    ends &= ~(plain_dot & kinds.title[before])
+    ends &= ~(plain_dot & kinds.numbered[before] & number)
+    unsure = (plain_dot & (kinds.may_end[before] | kinds.initial[before])) | inside
+    ends &= ~unsure | kinds.starter[following]
+    first_of_paragraph = np.zeros(n, bool)
+    first_of_paragraph[paragraphs.first_word] = True
+    ends &= ~(plain_dot & first_of_paragraph[before] & kinds.item[before])
+    starts[following[ends]] = True
+    return starts[:-1]
+
+
+def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Positions) -> Flags:
+    """Whether white space stands between the stop, with its closing marks, and the next word."""
+    at = stop + 1
+    at += ((raw[stop] >= 0xE0) * 2 + ((raw[stop] >= 0xC0) & (raw[stop] < 0xE0))).astype(np.int64)
+    for _ in range(9):  # three closing marks of three bytes
+        kind = classes[np.minimum(at, len(classes) - 1)]
+        closing = (kind == QUOTE) | (kind == CLOSER) | (kind == APOSTROPHE) | (kind == DOT) | (kind == STOP)
+        at = np.where(closing & (at < next_word), at + 1, at)
+    kind = classes[np.minimum(at, len(classes) - 1)]
+    return (at < next_word) & ((kind == SPACE) | (kind == NEWLINE))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class WordKinds:
+    """What sentence splitting asks of each word. Every field is bool of shape (n_words,)."""
+
+    title: Flags
+    numbered: Flags
+    may_end: Flags
+    starter: Flags
+    initial: Flags
+    item: Flags
+    long_lower: Flags
+
+
+def word_kinds(forms: pa.Array, form: npt.NDArray[np.int32]) -> WordKinds:
+    """Look each distinct form up once.
+
+    Args:
+        forms: the distinct words as written, an Arrow string array.
+        form: index into `forms` of each word, shape (n_words,).
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lowered = pc.utf8_rtrim(pc.utf8_lower(forms), ".")
+    length = pc.utf8_length(forms)
+
+    def member(names: frozenset[str]) -> pa.Array:
+        return pc.is_in(lowered, value_set=pa.array(sorted(names), forms.type))
+
+    single = pc.equal(length, 1)
+    short = pc.less_equal(length, 3)
+    tests = (
+        member(TITLES),
+        member(NUMBERED),
+        member(MAY_END),
+        member(STARTERS),
+        pc.and_(single, pc.utf8_is_upper(forms)),
+        pc.or_(single, pc.and_(short, pc.utf8_is_digit(forms))),
+        pc.match_substring_regex(forms, r"\p{Ll}{2}$"),
+    )
+    return WordKinds(*(np.asarray(test.to_numpy(zero_copy_only=False), bool)[form] for test in tests))

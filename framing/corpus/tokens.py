@@ -1,0 +1,213 @@
+"""The encoded corpus: integer-coded words with offsets, in partitions on disk, memory-mapped."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.corpus.words import Positions
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Ids = npt.NDArray[np.int32]
+
+BROKEN, SENTENCE, SKIPPED = 1, 2, 4
+"""Flags of a word: punctuation stands before it; it begins a sentence; it is masked."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The distinct words of a corpus, in code point order.
+
+    forms: as written (Arrow strings); words: normalised (lower case, NFC, straight apostrophe, no format
+    characters), sorted; word_of_form: index into `words` for each form, int32 (n_forms,).
+    counted: bool (n_words,), False for a possessive 's, which is matched but not counted.
+    """
+
+    forms: pa.Array
+    words: list[str]
+    word_of_form: Ids
+    counted: npt.NDArray[np.bool_]
+
+    @cached_property
+    def form_list(self) -> list[str]:
+        """The forms as Python strings."""
+        return self.forms.to_pylist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Index of each normalised word."""
+        return {w: i for i, w in enumerate(self.words)}
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A run of whole documents. n = words, d = documents, p = paragraphs, m = quotation marks.
+
+    first_document: row of its first document in the documents table.
+    form: int32 (n,) into `Vocabulary.forms`. start, end: int32 (n,), code points in the document.
+    flags: uint8 (n,), see BROKEN, SENTENCE, SKIPPED.
+    document_word: int64 (d + 1,), first word of each document.
+    paragraph_word: int64 (p + 1,), first word of each paragraph. zone: uint8 (p,).
+    mark: int32 (m,), code points of quotation marks and loose apostrophes; mark_start: int32 (m,), offset in
+    the document; mark_word: int64 (m,), the word that follows; mark_paragraph: int32 (m,), its paragraph.
+    texts: the documents as received, Arrow large strings (d,).
+    """
+
+    first_document: int
+    form: Ids
+    start: Ids
+    end: Ids
+    flags: npt.NDArray[np.uint8]
+    document_word: Positions
+    paragraph_word: Positions
+    zone: npt.NDArray[np.uint8]
+    mark: Ids
+    mark_start: Ids
+    mark_word: Positions
+    mark_paragraph: Ids
+    texts: Any
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """what a later stage derived from this partition and several of them need, made once"""
+
+    @cached_property
+    def sentence_word(self) -> Positions:
+        """First word of each sentence, and one past the last: int64 (s + 1,)."""
+        return np.append(np.flatnonzero(self.flags & SENTENCE), len(self.form)).astype(np.int64)
+
+    @cached_property
+    def document_of_word(self) -> Ids:
+        """Row in the partition of each word's document, int32 (n,)."""
+        return np.repeat(np.arange(len(self.document_word) - 1, dtype=np.int32), np.diff(self.document_word))
+
+
+WORD_COLUMNS = ("form", "start", "end", "flags")
+_FILES = {
+    "words": WORD_COLUMNS,
+    "documents": ("document_word",),
+    "paragraphs": ("paragraph_word",),
+    "zones": ("zone",),
+    "marks": ("mark", "mark_start", "mark_word", "mark_paragraph"),
+}
+
+
+def write_columns(path: Path, columns: dict[str, Any]) -> None:
+    """Write arrays of one length as an Arrow file that can be memory-mapped."""
+    import pyarrow as pa
+
+    table = pa.table(columns)
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table, max_chunksize=max(table.num_rows, 1))
+
+
+def read_columns(path: Path) -> dict[str, Any]:
+    """The arrays of such a file: numpy views into the mapped file for numbers, Arrow arrays for strings."""
+    import pyarrow as pa
+
+    with pa.memory_map(str(path)) as source:
+        table = pa.ipc.open_file(source).read_all()
+    out: dict[str, Any] = {}
+    for name in table.column_names:
+        column = table.column(name)
+        chunk = column.chunk(0) if column.num_chunks else pa.array([], column.type)
+        out[name] = chunk if pa.types.is_large_string(chunk.type) else chunk.to_numpy(zero_copy_only=True)
+    return out
+
+
+def write_partition(folder: Path, arrays: dict[str, Any]) -> None:
+    """Write everything of a partition but its words' global ids."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, columns in _FILES.items():
+        write_columns(folder / f"{name}.arrow", {c: arrays[c] for c in columns})
+    write_columns(folder / "texts.arrow", {"text": arrays["texts"]})
+
+
+def read_partition(folder: Path, first_document: int) -> Partition:
+    """A partition whose arrays are views into its files."""
+    columns: dict[str, Any] = {}
+    for name in _FILES:
+        columns |= read_columns(folder / f"{name}.arrow")
+    return Partition(first_document=first_document, texts=read_columns(folder / "texts.arrow")["text"], **columns)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """An encoded corpus.
+
+    documents: DOCUMENTS, sorted by doc_id. audit: AUDIT, what was skipped and why.
+    partitions: the words, in the order of the documents.
+    folder: where the partitions lie; a temporary one goes when the object does.
+    """
+
+    documents: pd.DataFrame
+    audit: pd.DataFrame
+    vocabulary: Vocabulary
+    partitions: tuple[Partition, ...]
+    language: str
+    folder: Path
+    _keep: Any = field(default=None, repr=False, compare=False)
+
+    def text(self, row: int) -> str:
+        """The text as received of the document in this row of the documents table."""
+        for partition in self.partitions:
+            n = len(partition.texts)
+            if row < partition.first_document + n:
+                return str(partition.texts[row - partition.first_document].as_py())
+        raise IndexError(f"there are {len(self.documents)} documents, none in row {row}")
+
+
+class TemporaryFolder:
+    """A folder that is removed when this object is no longer used."""
+
+    def __init__(self) -> None:
+        directory = tempfile.TemporaryDirectory(prefix="framing-", ignore_cleanup_errors=True)
+        self.path = Path(directory.name)
+        self._finalizer = weakref.finalize(self, directory.cleanup)
+
+
+def save_card(tokens: Tokens, folder: Path) -> None:
+    """Write beside the partitions what is needed to open them again."""
+    import json
+
+    import pyarrow as pa
+
+    tokens.documents.to_parquet(folder / "documents.parquet", index=False)
+    tokens.audit.to_parquet(folder / "audit.parquet", index=False)
+    write_columns(folder / "forms.arrow", {"form": tokens.vocabulary.forms})
+    words = pa.array(tokens.vocabulary.words, pa.large_string())
+    write_columns(folder / "vocabulary.arrow", {"word": words, "counted": tokens.vocabulary.counted.astype(np.uint8)})
+    write_columns(folder / "word_of_form.arrow", {"word_of_form": tokens.vocabulary.word_of_form})
+    card = {"language": tokens.language, "first_documents": [p.first_document for p in tokens.partitions]}
+    (folder / "tokens.json").write_text(json.dumps(card), encoding="utf-8")
+
+
+def open_tokens(folder: Path) -> Tokens:
+    """Open an encoded corpus that `encode(corpus, folder=...)` wrote; its arrays are views into the files."""
+    import json
+
+    import pandas as pd
+
+    card = json.loads((folder / "tokens.json").read_text(encoding="utf-8"))
+    vocabulary = read_columns(folder / "vocabulary.arrow")
+    return Tokens(
+        pd.read_parquet(folder / "documents.parquet"),
+        pd.read_parquet(folder / "audit.parquet"),
+        Vocabulary(
+            read_columns(folder / "forms.arrow")["form"],
+            vocabulary["word"].to_pylist(),
+            read_columns(folder / "word_of_form.arrow")["word_of_form"],
+            vocabulary["counted"].astype(bool),
+        ),
+        tuple(read_partition(folder / f"part-{i:05d}", first) for i, first in enumerate(card["first_documents"])),
+        card["language"],
+        folder,
+    )

@@ -1,0 +1,22 @@
+"""Figures: a table in, a matplotlib Figure out that carries the table it draws.
+
+Every figure has two further attributes: `framing_data`, the DataFrame drawn, and `framing_caption`,
+a caption in plain English. `save_figure` writes a figure with the same bytes on every run.
+"""
+
+from framing.figures.contrast import plot_contrast
+from framing.figures.keyness import plot_keyness
+from framing.figures.positions import plot_positions
+from framing.figures.rates import plot_rates
+from framing.figures.style import save_figure
+from framing.figures.topics import plot_prevalence, plot_topic_terms
+
+__all__ = [
+    "plot_contrast",
+    "plot_keyness",
+    "plot_positions",
+    "plot_prevalence",
+    "plot_rates",
+    "plot_topic_terms",
+    "save_figure",
+]

@@ -1,0 +1,222 @@
+"""The forest of a contrast: how many times as often one side writes an item, with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.errors import TableError
+from framing.figures import style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+ROW = 0.17
+"""Height of a row in inches."""
+FARTHEST = 8.0
+"""Whiskers are cut here at the latest, in log2 units either side of equal, unless a dot lies farther out."""
+
+
+def plot_contrast(contrast: pd.DataFrame, *, top: int = 30, labels: Mapping[str, str] | None = None) -> Figure:
+    """A forest plot of CONTRAST: one row an item, ordered by log ratio, target to the right of the zero line.
+
+    Items without a hit on either side are left out; of the others the `top` most frequent are drawn. A row without an
+    interval is a hollow dot without whisker. Where the design can give a p of 0.05 or less and q is known, a dot is
+    filled if q < 0.05; otherwise nothing on the figure speaks of significance. `labels` maps items to what is
+    printed. The table carried holds the CONTRAST rows drawn, from the top row down, with two columns more: `label`
+    and `mark` (filled, hollow or no interval).
+
+    Raises `TableError` where there is nothing to draw, or more than one comparison in the table.
+    """
+    data, target, reference, left_out = _rows(contrast, top, labels)
+    claims = _claims(data)
+    data["mark"] = _marks(data, claims)
+    with style.drawing():
+        figure = _draw(data, target, reference)
+    return style.carry(figure, data, _caption(data, target, reference, left_out, claims))
+
+
+def one_comparison(contrast: pd.DataFrame, what: str) -> tuple[str, str]:
+    """The target and the reference of a CONTRAST table, which must hold one comparison, an item a row."""
+    pairs = sorted(set(zip(contrast["target"].tolist(), contrast["reference"].tolist(), strict=True)))
+    if len(pairs) > 1:
+        shown = "; ".join(f"{t} against {r}" for t, r in pairs[:3])
+        raise TableError(f"{what} draws one comparison; the table holds {len(pairs)} ({shown}): select one of them")
+    again = contrast["item"][contrast["item"].duplicated()]
+    if len(again):
+        raise TableError(
+            f"{what} draws one row an item; item {again.iloc[0]!r} stands in several rows: select one voice"
+        )
+    return pairs[0]
+
+
+def _rows(
+    contrast: pd.DataFrame, top: int, labels: Mapping[str, str] | None
+) -> tuple[pd.DataFrame, str, str, tuple[int, int]]:
+    """The rows to draw in order, the two sides, and how many items never occur and how many are too rare."""
+    needed = ["item", "target", "reference", "target_n", "reference_n", "target_docs", "reference_docs", "log_ratio"]
+    style.need(
+        contrast,
+        [*needed, "ci_low", "ci_high", "q", "p_floor", "cluster", "n_clusters_target", "n_clusters_reference"],
+        "a contrast figure",
+    )
+    if top < 1:
+        raise TableError(f"top must be at least 1, it is {top}")
+    target, reference = one_comparison(contrast, "a contrast figure")
+    total = contrast["target_n"] + contrast["reference_n"]
+    found = contrast[(total > 0) & np.isfinite(contrast["log_ratio"])]
+    if not len(found):
+        raise TableError("a contrast figure needs at least one item with a hit and a log_ratio, the table has none")
+    order = (-(found["target_n"] + found["reference_n"])).to_frame("n").assign(item=found["item"])
+    kept = found.loc[order.sort_values(["n", "item"]).index[:top]]
+    # among equal ratios the names decide, downwards on the target's side and upwards on the other, so that a swap of
+    # the sides turns the figure over exactly
+    names = kept["item"].rank(method="first") * np.sign(kept["log_ratio"]).where(kept["log_ratio"] != 0, 1.0)
+    sorted_rows = kept.assign(_names=names).sort_values(["log_ratio", "_names"], ascending=[False, True])
+    data = sorted_rows.drop(columns="_names").reset_index(drop=True)
+    data["label"] = [style.label_of(item, labels) for item in data["item"]]
+    return data, target, reference, (len(contrast) - len(found), len(found) - len(kept))
+
+
+def _claims(data: pd.DataFrame) -> bool:
+    """Whether the design can give a p of 0.05 or less, and q is known at all."""
+    return bool(data["q"].notna().any() and (data["p_floor"] <= 0.05).all())
+
+
+def _marks(data: pd.DataFrame, claims: bool) -> list[str]:
+    has_interval = np.isfinite(data["ci_low"]) & np.isfinite(data["ci_high"])
+    sure = data["q"] < 0.05 if claims else has_interval
+    return ["no interval" if not i else "filled" if s else "hollow" for i, s in zip(has_interval, sure, strict=True)]
+
+
+def _reach(data: pd.DataFrame) -> float:
+    """Half the width of the axis in log2 units: all dots, and whiskers up to `FARTHEST`."""
+    dots = float(data["log_ratio"].abs().max())
+    bounds = data[["ci_low", "ci_high"]].abs().to_numpy(dtype=float)
+    far = float(np.nanmax(bounds)) if np.isfinite(bounds).any() else 0.0
+    return max(1.0, dots * 1.08, min(far * 1.05, max(FARTHEST, dots * 1.5)))
+
+
+def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
+    n = len(data)
+    names = style.distinct(data["label"].tolist(), 2.0)
+    left = style.widest(names) + 0.2
+    sides = [f"{t:,} / {r:,}" for t, r in zip(data["target_n"], data["reference_n"], strict=True)]
+    right = max(style.widest(sides), 0.85) + 0.25
+    head, foot = 0.48, 0.62
+    figure = style.sheet(style.PAGE, head + n * ROW + foot)
+    axes = style.panel(figure, left, foot, style.PAGE - left - right, n * ROW)
+    reach = _reach(data)
+    axes.set_xlim(-reach, reach)
+    axes.set_ylim(n - 0.5, -0.5)
+    looks = style.group_style([target, reference])
+    for y, row in enumerate(style.rows_of(data)):
+        side = target if row.log_ratio > 0 else reference
+        colour, mark = looks[side] if row.log_ratio != 0 else (style.SOFT, "o")
+        axes.axhline(y, color=style.GUIDE, lw=0.5, zorder=0)
+        if row.mark != "no interval":
+            _whisker(axes, y, float(row.ci_low), float(row.ci_high), reach, colour)
+        axes.plot(
+            [row.log_ratio], [y], mark, ms=4.6, mec=colour, mew=1.0, mfc=colour if row.mark == "filled" else "white"
+        )
+    axes.axvline(0, color=style.SOFT, lw=0.8, zorder=1)
+    for y, name in enumerate(names):
+        axes.annotate(
+            name, (0, y), (-6, 0), ("axes fraction", "data"), "offset points", ha="right", va="center", size=style.SMALL
+        )
+        axes.annotate(
+            sides[y], (1, y), (right * 72 / 2, 0), ("axes fraction", "data"), "offset points", ha="center",
+            va="center", size=style.SMALL,
+        )  # fmt: skip
+    _heads(axes, target, reference, right)
+    _ticks(axes, reach)
+    return figure
+
+
+def _whisker(axes: Axes, y: int, low: float, high: float, reach: float, colour: str) -> None:
+    """The interval; an arrow head where it runs beyond the axis."""
+    axes.plot([max(low, -reach), min(high, reach)], [y, y], "-", color=colour, lw=1.1, solid_capstyle="butt", zorder=2)
+    for beyond, x, mark in ((low < -reach, -reach, "<"), (high > reach, reach, ">")):
+        if beyond:
+            axes.plot([x], [y], mark, color=colour, ms=3.4, clip_on=False, zorder=3)
+
+
+def _heads(axes: Axes, target: str, reference: str, right: float) -> None:
+    """Who is where, above the rows: in words, so that no colour has to be looked up."""
+    half = axes.get_position().width * style.PAGE / 2 - 0.25
+    looks = style.group_style([target, reference])
+    for x, side, words, ha in (
+        (0.0, reference, "◂ more in {}", "left"),
+        (1.0, target, "more in {} ▸", "right"),
+    ):
+        room = half - style.text_width(words.format(""), style.BODY, bold=True)
+        axes.annotate(
+            words.format(style.fitted(side, room, style.BODY, bold=True)), (x, 1), (0, 6), "axes fraction",
+            "offset points", ha=ha, va="bottom", size=style.BODY, weight="bold", color=style.darker(looks[side][0]),
+        )  # fmt: skip
+    heads = [style.fitted(side, right - 0.12) for side in (target, reference)]
+    axes.annotate(
+        f"hits in\n{heads[0]} /\n{heads[1]}", (1, 1), (right * 72 / 2, 4), "axes fraction", "offset points",
+        ha="center", va="bottom", size=style.SMALL, linespacing=1.05,
+    )  # fmt: skip
+
+
+def _ticks(axes: Axes, reach: float) -> None:
+    """Whole log2 units, each with the number of times that it stands for."""
+    step = ceil(reach / 5) if reach > 4 else 1
+    steps = [i * step for i in range(int(reach // step) + 1)]
+    values = sorted({-s for s in steps} | set(steps))
+    axes.set_xticks(values, [f"{style.plain(float(v))}\n{_times(v)}" for v in values])
+    axes.set_yticks([])
+    axes.tick_params(axis="x", length=2.5)
+    style.only_axis(axes, "bottom")
+    axes.set_xlabel("log ratio of the two rates (log2), and how many times as often that is", labelpad=4)
+
+
+def _times(exponent: int) -> str:
+    return "equal" if exponent == 0 else f"{style.plain(2.0 ** abs(exponent))}×"
+
+
+def _caption(data: pd.DataFrame, target: str, reference: str, left_out: tuple[int, int], claims: bool) -> str:
+    first = data.iloc[0]
+    never, rarer = left_out
+    without = int((data["mark"] == "no interval").sum())
+    parts = [
+        f"How many times as often {target} writes each item as {reference}: the log2 ratio of the rates per token, "
+        f"so that 1 means twice as often in {target}, −1 twice as often in {reference} and 0 equally "
+        "often.",
+    ]
+    if without < len(data):
+        parts.append(
+            f"Whiskers: the interval of the log ratio over {first['cluster']} clusters "
+            f"({first['n_clusters_target']} in {target}, {first['n_clusters_reference']} in {reference}); an arrow "
+            "head marks one that runs beyond the axis."
+        )
+    if claims:
+        parts.append("Filled dot: q < 0.05 after correction over all items of the table; hollow dot: not.")
+    elif without < len(data):
+        parts.append("Filled dot: with an interval.")
+    if without:
+        how_many = "No row has" if without == len(data) else "One row has" if without == 1 else f"{without} rows have"
+        verb = "an interval" if without == len(data) else "no interval"
+        parts.append(
+            f"{how_many} {verb}, because a side has no hit or too few clusters with one: hollow dot"
+            f"{'' if without == 1 else 's'} without whisker; a count of 0 enters the ratio as 0.5."
+        )
+    if not claims:
+        parts.append(
+            "Nothing on the figure marks significance: so few clusters can give no p of 0.05 or less."
+            if (data["p_floor"] > 0.05).any()
+            else "Nothing on the figure marks significance: the table gives no q."
+        )
+    parts.append(f"Right: hits in {target} / in {reference}.")
+    if rarer:
+        parts.append(f"Shown are the {len(data)} most frequent items; {style.counted(rarer, 'rarer one')} not shown.")
+    if never:
+        parts.append(f"{style.counted(never, 'item')} without a hit on either side not shown.")
+    return " ".join(parts)

@@ -1,0 +1,49 @@
+"""Extract the features of a corpus: what its study needs, without its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.corpus.features import Features
+from framing.files import sha256_of
+from framing.markers.find import Overlap, find_markers
+from framing.markers.lexicon import combine_lexicons, find_lexicon, read_lexicon
+from framing.voice.words import count_words
+
+if TYPE_CHECKING:
+    from framing.corpus.tokens import Tokens
+
+
+def extract_features(
+    tokens: Tokens, lexicons: Sequence[str | Path] = ("framing.en",), *, overlap: Overlap = "longest", workers: int = 1
+) -> Features:
+    """Documents, what was skipped, hits, and words by segment and voice.
+
+    Args:
+        tokens: the encoded corpus.
+        lexicons: files, or names of shipped lexicons.
+        overlap, workers: as in `framing.find_markers`.
+    """
+    lexicon = combine_lexicons(read_lexicon(name) for name in lexicons)
+    hits = find_markers(tokens, lexicon, overlap=overlap, workers=workers)
+    return Features(
+        tokens.documents,
+        tokens.audit,
+        hits,
+        count_words(tokens),
+        tokens.language,
+        lexicon_cards(lexicons),
+        overlap,
+    )
+
+
+def lexicon_cards(lexicons: Sequence[str | Path]) -> tuple[tuple[str, str, str], ...]:
+    """(name, version, sha256 of the file) of each lexicon."""
+    out = []
+    for name in lexicons:
+        path = find_lexicon(name)
+        lexicon = read_lexicon(path)
+        out.append((lexicon.name, lexicon.version, sha256_of(path)))
+    return tuple(out)

@@ -1,0 +1,304 @@
+"""The tables of a report: what each holds whole (CSV), and which columns a page or a paper shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from framing.report import prose, words
+from framing.report.facts import LEVEL, category_labels, compared, readable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.report.results import Results
+
+MOST_ROWS = 200
+"""A page or a paper shows so many rows of a table at most; the CSV holds all."""
+MOST_WORDS = 25
+"""Words of each side in the shown keyness table."""
+TERMS = 10
+"""Terms of each topic in the shown table."""
+
+RATE, RATIO, SHARE, Q = 1, 2, 3, 3
+"""Decimal places of rates per 100,000, of log ratios and z, of shares and dispersion, of q."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table of the report.
+
+    `table` is written whole as CSV. `shown` (None: CSV only) holds what page, TeX and Markdown show: `columns`
+    (column -> head), `digits` (column -> decimal places). The first column of `shown` names the row.
+    """
+
+    name: str
+    caption: str
+    table: pd.DataFrame
+    shown: pd.DataFrame | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    digits: dict[str, int] = field(default_factory=dict)
+    notes: str = ""
+
+    @property
+    def label(self) -> str:
+        """The label that a paper refers to: letters only."""
+        return "tab:framing-" + self.name.replace("_", "-")
+
+
+def exhibits(results: Results) -> dict[str, Exhibit]:
+    """All tables of the report by name, in the order of the report."""
+    made = [
+        _data(results),
+        _skipped(results),
+        _documents(results),
+        _audit(results),
+        Exhibit("hits", words.CAPTIONS["hits"], results.hits),
+        Exhibit("counts", words.CAPTIONS["counts"], results.counts),
+        _categories(results),
+        _markers(results),
+        _outlets(results),
+        _voices(results),
+        _keyness(results),
+        _topic_terms(results),
+        _prevalence(results),
+        _topic_contrast(results),
+        _lexicon(results),
+    ]
+    if results.kwic is not None:
+        made.append(_kwic(results.kwic))
+    return {e.name: e for e in made}
+
+
+def _capped(shown: pd.DataFrame, notes: str = "") -> tuple[pd.DataFrame, str]:
+    """At most `MOST_ROWS` rows, and a note where that leaves some out."""
+    shown = shown.reset_index(drop=True)
+    if len(shown) <= MOST_ROWS:
+        return shown, notes
+    return shown.head(MOST_ROWS), prose.join(notes, prose.rows_left_out(MOST_ROWS, len(shown)))
+
+
+def _exhibit(
+    name: str, table: pd.DataFrame, shown: pd.DataFrame, columns: dict[str, str], digits: dict[str, int], notes: str
+) -> Exhibit:
+    """An exhibit with capped rows, `shown` cut to its columns in their order."""
+    few, said = _capped(shown[list(columns)], notes)
+    return Exhibit(name, words.CAPTIONS[name], table, few, columns, digits, said)
+
+
+def _data(results: Results) -> Exhibit:
+    import pandas as pd
+
+    rows = []
+    design = results.design
+    both = compared(results)
+    for side in (design.target, design.reference):
+        documents = both[both[design.by] == side]
+        hits = results.hits[results.hits[design.by] == side]
+        for outlet in sorted(documents["outlet"].unique()) if design.by == "group" else []:
+            own = documents[documents["outlet"] == outlet]
+            rows.append(("outlet", outlet, side, *_sums(own, int((hits["outlet"] == outlet).sum()))))
+        rows.append((design.by, words.all_of(side), side, *_sums(documents, len(hits))))
+    names = ["level", "outlet", "group", "n_documents", "n_tokens", "n_sentences", "n_hits", "first_date", "last_date"]
+    table = pd.DataFrame(rows, columns=names)
+    return _exhibit("data", table, table, words.heads(names[1:]), {}, "")
+
+
+def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str, str]:
+    dates = sorted(d for d in documents["date"] if d)
+    first, last = (dates[0], dates[-1]) if dates else ("", "")
+    return (
+        len(documents),
+        int(documents["n_tokens"].sum()),
+        int(documents["n_sentences"].sum()),
+        n_hits,
+        first,
+        last,
+    )
+
+
+def _skipped(results: Results) -> Exhibit:
+    audit = results.audit.merge(results.documents[["doc_id", "outlet"]], on="doc_id", how="left")
+    audit["n_chars"] = audit["end"] - audit["start"]
+    table = (
+        audit.groupby(["reason", "outlet"], sort=True)["n_chars"]
+        .agg(["size", "sum"])
+        .reset_index()
+        .rename(columns={"size": "n_spans", "sum": "n_chars"})
+    )
+    shown = table.assign(reason=[words.REASONS.get(r, readable(r)) for r in table["reason"]])
+    columns = words.heads(["reason", "outlet", "n_spans", "n_chars"])
+    return _exhibit("what_was_skipped", table, shown, columns, {}, words.SKIPPED_NOTE)
+
+
+def _documents(results: Results) -> Exhibit:
+    columns = words.heads(["doc_id", "outlet", "group", "date", "n_tokens", "n_sentences"])
+    return _exhibit("documents", results.documents, results.documents, columns, {}, "")
+
+
+def _audit(results: Results) -> Exhibit:
+    names = ["doc_id", "start", "end", "reason", "rule"]
+    return _exhibit("audit", results.audit, results.audit, words.heads(names), {}, words.AUDIT_NOTE)
+
+
+def _contrast(
+    name: str, results: Results, table: pd.DataFrame, *, first: dict[str, str], extra: tuple[str, ...] = (), note: str
+) -> Exhibit:
+    """A CONTRAST table: counts, rates, log ratio with interval, dispersion, and q where a claim is possible."""
+    shown = table.assign(
+        target_rate=table["target_pm"] / 10,
+        reference_rate=table["reference_pm"] / 10,
+        q=table["q"].where(table["p_floor"] <= LEVEL),
+    )
+    target, reference = results.design.target, results.design.reference
+    if name == "outlet_contrast":
+        target, reference = words.THE_OUTLET, words.ALL_OTHERS
+    columns = first | words.contrast_heads(target, reference)
+    for column in ("log_odds", "z"):
+        if column not in extra:
+            del columns[column]
+    if "z" in extra:  # a table of words is wide already; how they spread stands in the CSV
+        del columns["dispersion_target"], columns["dispersion_reference"]
+    if not results.design.claims_possible or shown["q"].isna().all():
+        del columns["q"]
+    digits = dict.fromkeys(("target_rate", "reference_rate"), RATE)
+    digits |= dict.fromkeys(("log_ratio", "ci_low", "ci_high", "log_odds", "z"), RATIO)
+    digits |= dict.fromkeys(("dispersion_target", "dispersion_reference"), RATIO) | {"q": Q}
+    digits = {c: d for c, d in digits.items() if c in columns}
+    return _exhibit(name, table, shown, columns, digits, note)
+
+
+def _categories(results: Results) -> Exhibit:
+    labels = category_labels(results)
+    table = results.categories.assign(label=[labels.get(c, readable(c)) for c in results.categories["item"]])
+    table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
+    note = prose.contrast_note(results, results.categories)
+    made = _contrast("category_contrast", results, table, first=words.heads(["label"]), note=note)
+    return _with_table(made, results.categories)
+
+
+def _markers(results: Results) -> Exhibit:
+    found = results.markers[(results.markers["target_n"] + results.markers["reference_n"]) > 0]
+    table = found.assign(marker=[readable(m) for m in found["item"]])
+    table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
+    note = prose.join(
+        prose.contrast_note(results, results.markers), prose.never_found(len(results.markers) - len(found))
+    )
+    made = _contrast("marker_contrast", results, table, first=words.heads(["marker"]), note=note)
+    return _with_table(made, results.markers)
+
+
+def _outlets(results: Results) -> Exhibit:
+    labels = category_labels(results)
+    table = results.outlets.assign(
+        the_outlet=results.outlets["target"],
+        label=[labels.get(c, readable(c)) for c in results.outlets["item"]],
+    ).sort_values(["target", "log_ratio", "item"], ascending=[True, False, True])
+    note = prose.join(words.OUTLETS_NOTE, prose.contrast_note(results, results.outlets))
+    made = _contrast("outlet_contrast", results, table, first=words.heads(["the_outlet", "label"]), note=note)
+    return _with_table(made, results.outlets)
+
+
+def _keyness(results: Results) -> Exhibit:
+    table = results.words
+    sides = []
+    for sign in (1, -1):
+        side = table[table["log_odds"] * sign > 0]
+        order = side.assign(size=side["z"].abs()).sort_values(["size", "item"], ascending=[False, True])
+        sides.append(order.head(MOST_WORDS))
+    import pandas as pd
+
+    shown = pd.concat(sides).sort_values(["log_odds", "item"], ascending=[False, True])
+    shown = shown.assign(word=shown["item"])
+    note = prose.keyness_note(results, len(shown), len(table))
+    made = _contrast("keyness", results, shown, first=words.heads(["word"]), extra=("log_odds", "z"), note=note)
+    return _with_table(made, table)
+
+
+def _with_table(exhibit: Exhibit, table: pd.DataFrame) -> Exhibit:
+    """The exhibit with the contract's own table as its CSV, without the helper columns of the shown one."""
+    return replace(exhibit, table=table)
+
+
+def _voices(results: Results) -> Exhibit:
+    """Shares of voice and stance among each side's hits, and of voice among its tokens."""
+    import pandas as pd
+
+    design = results.design
+    rows = []
+    for kind, values in (("voice", ("own", "direct", "indirect")), ("stance", ("assert", "deny", "relay"))):
+        for value in values:
+            row: list[object] = [kind, value]
+            for side in (design.target, design.reference):
+                hits = results.hits[results.hits[design.by] == side]
+                n = int((hits[kind] == value).sum())
+                row += [n, n / len(hits) if len(hits) else float("nan"), _token_share(results, side, kind, value)]
+            rows.append(row)
+    names = ["kind", "value"]
+    for side in ("target", "reference"):
+        names += [f"{side}_n", f"{side}_share", f"{side}_token_share"]
+    from framing.files import rounded
+
+    table = rounded(pd.DataFrame(rows, columns=names))
+    shown = table.assign(value=[words.VOICES[v] for v in table["value"]])
+    columns = words.voice_heads(design.target, design.reference)
+    digits = {c: SHARE for c in columns if c.endswith("share")}
+    return _exhibit("voice_shares", table, shown, columns, digits, words.VOICES_NOTE)
+
+
+def _token_share(results: Results, side: str, kind: str, value: str) -> float:
+    """Share of a side's tokens that stand in this voice; NaN for a stance, which tokens don't have."""
+    if kind != "voice":
+        return float("nan")
+    counts = results.counts[results.counts[results.design.by] == side].drop_duplicates(["doc_id", "voice"])
+    n_tokens = int(counts.drop_duplicates("doc_id")["n_tokens"].sum())
+    n = int(counts.loc[counts["voice"] == value, "n_tokens_voice"].sum())
+    return n / n_tokens if n_tokens else float("nan")
+
+
+def topic_labels(results: Results) -> dict[int, str]:
+    """Topic -> its label."""
+    return {int(t): str(name) for t, name in zip(results.topic_contrast["topic"], results.topic_contrast["label"])}
+
+
+def _topic_terms(results: Results) -> Exhibit:
+    import pandas as pd
+
+    terms = results.topic_terms.sort_values(["topic", "rank"])
+    rows = [(topic, ", ".join(own["term"].head(TERMS))) for topic, own in terms.groupby("topic", sort=True)]
+    shown = pd.DataFrame(rows, columns=["topic", "terms"])
+    columns = words.heads(["topic", "terms"])
+    return _exhibit("topic_terms", results.topic_terms, shown, columns, {}, prose.topics_note(results))
+
+
+def _prevalence(results: Results) -> Exhibit:
+    table = results.topic_prevalence
+    columns = words.heads(["topic", "topic_label", "level", "name", "mean", "ci_low", "ci_high"])
+    digits = dict.fromkeys(("mean", "ci_low", "ci_high"), SHARE)
+    shown = table.rename(columns={"label": "topic_label"})
+    return _exhibit("topic_prevalence", table, shown, columns, digits, words.PREVALENCE_NOTE)
+
+
+def _topic_contrast(results: Results) -> Exhibit:
+    table = results.topic_contrast
+    columns = words.topic_heads(results.design.target, results.design.reference)
+    if not results.design.claims_possible or table["q"].isna().all():
+        del columns["q"]
+    if table["reliability"].isna().all():
+        del columns["reliability"]
+    digits = {c: SHARE for c in columns if c not in ("topic", "topic_label")}
+    shown = table.rename(columns={"label": "topic_label"}).sort_values(["difference", "topic"], ascending=[False, True])
+    return _exhibit("topic_contrast", table, shown, columns, digits, prose.topic_contrast_note(results))
+
+
+def _lexicon(results: Results) -> Exhibit:
+    table = results.lexicon
+    shown = table.assign(marker=[readable(m) for m in table["marker"]])
+    columns = words.heads(["marker", "label", "patterns"])
+    return _exhibit("lexicon", table, shown, columns, {}, words.LEXICON_NOTE)
+
+
+def _kwic(lines: pd.DataFrame) -> Exhibit:
+    shown = lines.assign(marker=[readable(m) for m in lines["marker"]])
+    columns = words.heads(["doc_id", "outlet", "marker", "voice", "left", "surface", "right"])
+    return _exhibit("kwic", lines, shown, columns, {}, "")

@@ -1,0 +1,139 @@
+"""The plain numbers that the report's sentences may speak of, taken once from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.report.results import Results
+
+NAIVE_Z = 1.96
+"""|z| beyond which the token-level test calls a word significant at 0.05"""
+LEVEL = 0.05
+FEW_SEGMENTS = 100
+"""Below so many segments a topic model is called unstable: far fewer than any study that reports stable topics."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one side of the comparison consists of."""
+
+    name: str
+    n_documents: int
+    n_outlets: int
+    n_tokens: int
+    n_sentences: int
+    n_hits: int
+    n_clusters: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the page, the numbers and the methods paragraph say about the data."""
+
+    target: Side
+    reference: Side
+    first_date: str
+    last_date: str
+    n_undated: int
+    n_repeats: int
+    n_markers: int
+    n_markers_found: int
+    n_categories: int
+    n_skipped_spans: int
+    n_skipped_chars: int
+    n_words: int
+    n_words_naive: int
+    """words with |z| > 1.96"""
+    n_words_lost: int
+    """those of them whose q is not below 0.05"""
+    n_topics: int
+
+    @property
+    def n_documents(self) -> int:
+        """Documents of both sides."""
+        return self.target.n_documents + self.reference.n_documents
+
+    @property
+    def n_outlets(self) -> int:
+        """Outlets of both sides."""
+        return self.target.n_outlets + self.reference.n_outlets
+
+    @property
+    def n_tokens(self) -> int:
+        """Tokens of both sides."""
+        return self.target.n_tokens + self.reference.n_tokens
+
+    @property
+    def n_hits(self) -> int:
+        """Hits of both sides."""
+        return self.target.n_hits + self.reference.n_hits
+
+
+def documents_of(results: Results, name: str) -> pd.DataFrame:
+    """The documents of one side, in their order."""
+    return results.documents[results.documents[results.design.by] == name]
+
+
+def compared(results: Results) -> pd.DataFrame:
+    """The documents of both sides."""
+    design = results.design
+    return results.documents[results.documents[design.by].isin([design.target, design.reference])]
+
+
+def facts_of(results: Results) -> Facts:
+    """The numbers of `results`."""
+    design = results.design
+    both = compared(results)
+    dates = sorted(d for d in both["date"] if d)
+    skipped = results.audit[results.audit["doc_id"].isin(both["doc_id"])]
+    words = results.words
+    naive = words["z"].abs() > NAIVE_Z
+    return Facts(
+        target=_side(results, design.target, design.n_clusters_target),
+        reference=_side(results, design.reference, design.n_clusters_reference),
+        first_date=dates[0] if dates else "",
+        last_date=dates[-1] if dates else "",
+        n_undated=len(both) - len(dates),
+        n_repeats=int((both["duplicate_of"].fillna("") != "").sum()),
+        n_markers=len(results.lexicon),
+        n_markers_found=int(results.hits["marker"].nunique()),
+        n_categories=int(results.lexicon["category"].nunique()),
+        n_skipped_spans=len(skipped),
+        n_skipped_chars=int((skipped["end"] - skipped["start"]).sum()),
+        n_words=len(words),
+        n_words_naive=int(naive.sum()),
+        n_words_lost=int((naive & ~(words["q"] < LEVEL)).sum()),
+        n_topics=int(results.topic_terms["topic"].nunique()),
+    )
+
+
+def _side(results: Results, name: str, n_clusters: int) -> Side:
+    documents = documents_of(results, name)
+    return Side(
+        name=name,
+        n_documents=len(documents),
+        n_outlets=int(documents["outlet"].nunique()),
+        n_tokens=int(documents["n_tokens"].sum()),
+        n_sentences=int(documents["n_sentences"].sum()),
+        n_hits=int((results.hits[results.design.by] == name).sum()),
+        n_clusters=n_clusters,
+    )
+
+
+def category_labels(results: Results) -> dict[str, str]:
+    """Category id -> label, as the lexicon gives it."""
+    pairs = zip(results.lexicon["category"], results.lexicon["label"], strict=True)
+    return {str(category): str(label) or readable(str(category)) for category, label in pairs}
+
+
+def readable(name: str) -> str:
+    """An id as words.
+
+    >>> readable("hostile_forces")
+    'hostile forces'
+    """
+    return name.replace("_", " ")

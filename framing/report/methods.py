@@ -1,0 +1,160 @@
+"""The methods paragraph as run, with versions and the works that it cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.report import prose
+from framing.report.facts import Facts
+from framing.report.prose import count, listed, number, unit_of
+from framing.tables.markdown import escape
+
+if TYPE_CHECKING:
+    from framing.report.results import Results
+
+WORKS = {
+    "benjamini": "Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate: a practical and "
+    "powerful approach to multiple testing. Journal of the Royal Statistical Society, Series B, 57(1), 289\u2013300.",
+    "blei": "Blei, D. M., Ng, A. Y. and Jordan, M. I. (2003). Latent Dirichlet allocation. Journal of Machine Learning "
+    "Research, 3, 993\u20131022.",
+    "dunning": "Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational "
+    "Linguistics, 19(1), 61\u201374.",
+    "entman": "Entman, R. M. (1993). Framing: toward clarification of a fractured paradigm. Journal of Communication, "
+    "43(4), 51\u201358.",
+    "gries": "Gries, S. T. (2008). Dispersions and adjusted frequencies in corpora. International Journal of Corpus "
+    "Linguistics, 13(4), 403\u2013437.",
+    "hardie": "Hardie, A. (2014). Log ratio \u2013 an informal introduction. ESRC Centre for Corpus Approaches to "
+    "Social Science, Lancaster University.",
+    "holm": "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
+    "Statistics, 6, 65\u201370.",
+    "monroe": "Monroe, B. L., Colaresi, M. P. and Quinn, K. M. (2008). Fightin\u2019 words: lexical feature selection "
+    "and evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372\u2013403.",
+    "phipson": "Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating exact "
+    "p-values when permutations are randomly drawn. Statistical Applications in Genetics and Molecular Biology, 9(1), "
+    "article 39.",
+    "welch": "Welch, B. L. (1947). The generalization of \u2018Student\u2019s\u2019 problem when several different "
+    "population variances are involved. Biometrika, 34(1/2), 28\u201335.",
+    "woodruff": "Woodruff, R. S. (1971). A simple method for approximating the variance of a complicated estimate. "
+    "Journal of the American Statistical Association, 66, 411\u2013414.",
+}
+"""Key -> work."""
+
+OVERLAPS = {
+    "longest": "where matches overlap, the leftmost and then the longest counts",
+    "all": "every match counts, also where matches overlap",
+    "category": "where matches of one category overlap, the longest counts",
+}
+CORRECTIONS = {
+    "bh": ("by the false discovery rate (Benjamini and Hochberg 1995)", "benjamini"),
+    "holm": ("by Holm's procedure (Holm 1979)", "holm"),
+}
+
+
+def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
+    """Paragraphs of the method as run, and the works that they cite, in order of the alphabet."""
+    parts = [_corpus(results, facts), _markers(results), _contrast(results, facts), _keyness(results)]
+    if facts.n_topics:
+        parts.append(_topics(results))
+    parts.append(_versions(results))
+    cited = {key for _, keys in parts for key in keys}
+    return [text for text, _ in parts], [WORKS[key] for key in sorted(cited)]
+
+
+def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
+    t, r = facts.target, facts.reference
+    text = (
+        f"The corpus holds {count(facts.n_documents, 'article')} from {count(facts.n_outlets, 'outlet')} "
+        + f"({count(facts.n_tokens, 'word')} outside skipped passages): {t.n_documents:,} of {t.name} and "
+        + f"{r.n_documents:,} of {r.name}. Passages that are not the article's own text or not in the language of the "
+        + "study were marked and left out of every count; the text itself was not edited."
+    )
+    if results.settings.invented:
+        text += " All articles are invented for demonstration."
+    return text, ()
+
+
+def _markers(results: Results) -> tuple[str, tuple[str, ...]]:
+    s = results.settings
+    lexicons = listed([f"{name} {version}".strip() for name, version in s.lexicons]) or "none"
+    text = (
+        f"Framing (Entman 1993) was traced by markers of the lexicon {lexicons}: words and phrases matched within "
+        + f"sentences, without regard to letter case; {OVERLAPS.get(s.overlap, s.overlap)}. Each hit carries a voice "
+        + "(own, direct, indirect), found by simple rules: balanced quotation marks, and reporting words such as "
+        + "\u201caccording to\u201d or \u201csaid that\u201d. Voice is approximate. "
+    )
+    voices = listed(list(s.voices))
+    return text + (f"Counted voices: {voices}." if voices else "All voices were counted."), ("entman",)
+
+
+def _contrast(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
+    design, s = results.design, results.settings
+    unit = unit_of(results)
+    text = (
+        "Rates are relative to all words of a side. Sides are compared by the log ratio, the binary logarithm of the "
+        + "ratio of rates (Hardie 2014), a count of zero taken as 0.5. "
+        + f"Intervals and p-values treat whole {unit}s as the units "
+        + f"({facts.target.n_clusters:,} against {facts.reference.n_clusters:,}). {design.cluster_reason} "
+    )
+    works = ["hardie", "gries", "phipson"]
+    if s.interval == "bootstrap":
+        text += f"95% intervals are percentile bootstrap intervals over {unit}s. "
+    else:
+        text += (
+            f"95% intervals are t intervals on the linearised variance over {unit}s (Woodruff 1971), with Welch's "
+            + "degrees of freedom (Welch 1947). "
+        )
+        works += ["woodruff", "welch"]
+    text += (
+        f"p-values permute the sides over {unit}s: all arrangements where there are at most {s.permutations:,}, else "
+        + f"{s.permutations:,} drawn ones, the observed arrangement counted among them (Phipson and Smyth 2010). "
+        + f"The smallest p that this design can give is {prose.floor(design.p_floor)}. "
+    )
+    if not design.claims_possible:
+        text += "As this is above 0.05, no significance is claimed and neither p nor q is shown. "
+    if s.correction in CORRECTIONS:
+        how, work = CORRECTIONS[s.correction]
+        text += f"q is p corrected over all items of a table {how}. "
+        works.append(work)
+    else:
+        text += "p was not corrected for the number of comparisons. "
+    return text + "Dispersion is the normalised deviation of proportions over articles (Gries 2008).", tuple(works)
+
+
+def _keyness(results: Results) -> tuple[str, tuple[str, ...]]:
+    s = results.settings
+    permuted = results.words["method"].str.contains("permut", case=False).any()
+    by = "permutation as above" if permuted else "the same t statistic, not from permutation"
+    prior = {"corpus": "informative, from the pooled corpus", "uniform": "uniform"}.get(s.prior, s.prior)
+    text = (
+        f"Words that occur at least {s.keyness_min_count} times in at least {s.keyness_min_docs} "
+        + f"{'article' if s.keyness_min_docs == 1 else 'articles'} are compared by log-odds under a Dirichlet prior "
+        + f"(Monroe, Colaresi and Quinn 2008; prior {prior}, size {number(s.prior_size)}), by the log-likelihood ratio "
+        + f"(Dunning 1993) and by the log ratio with its interval over {unit_of(results)}s. Their p comes from "
+        + f"{by}. z and the log-likelihood ratio take every word as an independent draw and are given for comparison "
+        + "with other tools only."
+    )
+    return text, ("monroe", "dunning")
+
+
+def _topics(results: Results) -> tuple[str, tuple[str, ...]]:
+    s = results.settings
+    text = (
+        f"{s.topics_k} topics were fitted ({s.topics_method}) over {count(s.n_segments, 'segment')} "
+        + f"({s.topics_segment}s); their mean prevalence is compared over {unit_of(results)}s."
+    )
+    if "lda" in s.topics_method.lower():
+        return text + " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003).", ("blei",)
+    return text, ()
+
+
+def _versions(results: Results) -> tuple[str, tuple[str, ...]]:
+    versions = listed([f"{name} {version}" for name, version in results.settings.versions])
+    return f"Seed {results.settings.seed}. Computed with {versions or 'framing'}.", ()
+
+
+def methods_markdown(results: Results, facts: Facts) -> str:
+    """The file methods.md."""
+    paragraphs, works = methods(results, facts)
+    body = "\n\n".join(escape(p) for p in paragraphs)
+    cited = "\n".join(f"- {escape(w)}" for w in works)
+    return f"# Methods\n\n{body}\n\n## Works cited\n\n{cited}\n"

@@ -1,0 +1,107 @@
+"""What the page shows, as plain texts and rows; the template only arranges it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from framing.report import prose, words
+from framing.report.facts import readable
+from framing.report.methods import methods
+from framing.tables.cells import Column, printed
+
+if TYPE_CHECKING:
+    from framing.report.exhibits import Exhibit
+    from framing.report.facts import Facts
+    from framing.report.results import Results
+
+FEW_ROWS = 12
+"""A longer table gets a box of its own height on screen (not on paper)."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table as the page shows it."""
+
+    name: str
+    caption: str
+    notes: str
+    columns: list[Column]
+
+    @property
+    def tall(self) -> bool:
+        """Whether it scrolls in a box on screen."""
+        return self.n_rows > FEW_ROWS
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows are shown."""
+        return len(self.columns[0].cells)
+
+    @property
+    def rows(self) -> list[list[tuple[str, bool]]]:
+        """Row by row: the text of each cell, and whether its column is numeric."""
+        return [[(c.cells[i], c.numeric) for c in self.columns] for i in range(self.n_rows)]
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category of the lexicon with its markers."""
+
+    label: str
+    definition: str
+    source: str
+    markers: list[tuple[str, str]]
+
+
+def shown_table(exhibit: Exhibit) -> Shown:
+    """The shown part of an exhibit as text."""
+    table = exhibit.shown
+    assert table is not None, "only exhibits with a shown table stand on the page"
+    columns = printed(table, exhibit.columns, exhibit.digits)
+    return Shown(exhibit.name, exhibit.caption, exhibit.notes, columns)
+
+
+def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> dict[str, object]:
+    """Everything that the template fills in, figures and files apart."""
+    paragraphs, works = methods(results, facts)
+    return {
+        "language": "en",
+        "title": results.settings.title,
+        "invented": results.settings.invented,
+        "words": words,
+        "h": words.HEADINGS,
+        "about": prose.what_this_is(results, facts),
+        "lead": prose.comparison_lead(results, facts),
+        "balance": prose.balance(results, facts),
+        "comparison": prose.comparison(results, facts),
+        "certainty": prose.certainty(results, facts),
+        "claims_possible": results.design.claims_possible,
+        "no_claim": prose.no_claim(results, facts),
+        "corpus_note": prose.corpus_note(facts),
+        "topics_note": prose.topics_note(results),
+        "tables": {name: shown_table(e) for name, e in tables.items() if e.shown is not None},
+        "captions": {name: e.caption for name, e in tables.items()},
+        "lexicon": lexicon_of(results),
+        "lexicons": list(results.settings.lexicons),
+        "lines_hidden": results.kwic is None,
+        "not_run": list(results.not_run),
+        "methods": paragraphs,
+        "works": works,
+        "seed": results.settings.seed,
+        "versions": list(results.settings.versions),
+        "n_topics": facts.n_topics,
+        "n_hits": facts.n_hits,
+        "n_words": facts.n_words,
+    }
+
+
+def lexicon_of(results: Results) -> list[Category]:
+    """The lexicon by category, in its own order."""
+    made = []
+    for _, own in results.lexicon.groupby("category", sort=False):
+        first = own.iloc[0]
+        markers = [(readable(str(m)), str(p)) for m, p in zip(own["marker"], own["patterns"], strict=True)]
+        made.append(Category(str(first["label"]), str(first["definition"]), str(first["source"]), markers))
+    return made

@@ -1,0 +1,385 @@
+"""Every sentence about the results, in English. Another language needs another file like this one.
+
+The same templates serve both sides: a sentence names first the side where something stands more often, so swapping
+target and reference changes signs only. Sentences are plain text; whoever writes them into a page escapes them.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from framing.report.facts import FEW_SEGMENTS, LEVEL, Facts, Side, category_labels, documents_of, readable
+from framing.report.words import DENOMINATOR, NOUNS
+from framing.tables import cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.report.results import Results
+
+MIN_HITS = 5
+"""A difference between fewer hits than this (both sides together) is not put into a sentence."""
+FEW_OUTLETS = 8
+"""So many outlets are named in a sentence."""
+MOST = 3
+"""So many categories and markers are put into sentences."""
+
+
+class Row(NamedTuple):
+    """What a sentence needs of a row of a CONTRAST table; the field names are its columns."""
+
+    item: str
+    target: str
+    reference: str
+    target_n: int
+    reference_n: int
+    target_pm: float
+    reference_pm: float
+    target_docs: int
+    reference_docs: int
+    log_ratio: float
+    ci_low: float
+    ci_high: float
+    q: float
+    p_floor: float
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number as the tables show it, nothing where unknown.
+
+    >>> number(-1234.5, 1), number(float("nan"))
+    ('−1,234.5', '')
+    """
+    return "" if math.isnan(value) else cells.number(value, digits)
+
+
+def probability(value: float) -> str:
+    """A p or q as the tables show it.
+
+    >>> probability(0.0002), probability(0.0312)
+    ('< 0.001', '0.031')
+    """
+    return "" if math.isnan(value) else cells.number(value, 3, probability=True)
+
+
+def count(n: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "article"), count(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{n:,} {noun if n == 1 else NOUNS.get(noun, noun + 's')}"
+
+
+def listed(names: list[str]) -> str:
+    """Names in a row.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+
+
+def unit_of(results: Results) -> str:
+    """What is resampled, in the reader's word."""
+    return {"document": "article"}.get(results.design.cluster, results.design.cluster)
+
+
+def what_this_is(results: Results, facts: Facts) -> list[str]:
+    """Who is compared with whom, over what."""
+    sides = (facts.target, facts.reference)
+    kind = " outlets" if results.design.by == "group" else ""
+    first = f"This report compares how {sides[0].name} and {sides[1].name}{kind} write. " + " ".join(
+        f"{side.name[:1].upper()}{side.name[1:]}: {count(side.n_documents, 'article')} "
+        + f"({count(side.n_tokens, 'word')}) from {_outlets(results, side)}."
+        for side in sides
+    )
+    if facts.first_date:
+        when = f"on {facts.first_date}" if facts.first_date == facts.last_date else ""
+        first += f" They appeared {when or f'between {facts.first_date} and {facts.last_date}'}"
+        first += f"; {count(facts.n_undated, 'article')} without a date." if facts.n_undated else "."
+    second = (
+        f"It counts markers: {facts.n_markers:,} notions, each with its words and phrases, sorted into "
+        + f"{count(facts.n_categories, 'category')}; {count(facts.n_hits, 'occurrence')} of "
+        + f"{facts.n_markers_found:,} markers were found. It asks which side uses them more often, and does the same "
+        + "for single words and for topics."
+    )
+    third = (
+        "A count tells how often something is written, in whose voice. It does not tell whether what is written is "
+        + "true, or whether an outlet is right to write it; the same rules and sentences serve both sides."
+    )
+    texts = [first, second, third]
+    if results.settings.invented:
+        texts.insert(
+            0,
+            "This is a demonstration with invented data: the outlets and articles do not exist. The numbers show how "
+            + "the tool works and say nothing about any real medium.",
+        )
+    if results.settings.from_features:
+        texts.append("The study ran from extracted features (counts and positions), without the articles' text.")
+    return texts
+
+
+def _outlets(results: Results, side: Side) -> str:
+    """How many outlets, and which, if they are few."""
+    names = sorted(documents_of(results, side.name)["outlet"].unique())
+    said = count(side.n_outlets, "outlet")
+    return f"{said} ({listed(names)})" if results.design.by == "group" and len(names) <= FEW_OUTLETS else said
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """The table's rows as sentences need them."""
+    return [Row(*values) for values in table[list(Row._fields)].itertuples(index=False, name=None)]
+
+
+def largest(table: pd.DataFrame) -> list[Row]:
+    """The largest differences among items with enough hits, whichever side has more."""
+    rows = [row for row in rows_of(table) if row.target_n + row.reference_n >= MIN_HITS]
+    return sorted(rows, key=lambda row: (-abs(row.log_ratio), row.item))[:MOST]
+
+
+def difference(row: Row, label: str, facts: Facts, *, claims: bool) -> str:
+    """One sentence on one contrast: who more often, how often each, how large, how sure."""
+    sides = [
+        (row.target, row.target_n, row.target_pm / 10, _spread(row.target_docs, facts.target)),
+        (row.reference, row.reference_n, row.reference_pm / 10, _spread(row.reference_docs, facts.reference)),
+    ]
+    if row.log_ratio < 0 or (row.log_ratio == 0 and row.reference < row.target):
+        sides.reverse()
+    (more, n, rate, spread), (less, m, low, other_spread) = sides
+    if row.log_ratio == 0:
+        head = f"{label}: as often in {more} as in {less}"
+    elif m == 0:
+        head = f"{label}: in {more} only"
+    else:
+        head = f"{label}: {number(2 ** abs(row.log_ratio), 1)} times as often in {more} as in {less}"
+    counts = (
+        f"{count(n, 'time')} ({number(rate, 1)} per {DENOMINATOR} words, in {spread}) against "
+        + f"{count(m, 'time')} ({number(low, 1)}, in {other_spread})"
+    )
+    taken = " (0 taken as 0.5)" if m == 0 and row.log_ratio else ""
+    return f"{head}; {counts}; log ratio {number(row.log_ratio, 2)}{taken}{_surety(row, claims=claims)}."
+
+
+def _spread(documents: int, side: Side) -> str:
+    return f"{documents} of {count(side.n_documents, 'article')}"
+
+
+def _surety(row: Row, *, claims: bool) -> str:
+    if math.isnan(row.ci_low) or math.isnan(row.ci_high):
+        return "; no interval can be given, because a side has too few articles or none with a hit"
+    text = f", 95% interval {number(row.ci_low, 2)} to {number(row.ci_high, 2)}, "
+    inside = row.ci_low <= 0 <= row.ci_high
+    text += "which includes 0: the data also fit no difference at all" if inside else "which leaves out 0"
+    if claims and row.p_floor <= LEVEL and not math.isnan(row.q):
+        text += f"; q {probability(row.q)}" if row.q < 0.001 else f"; q = {probability(row.q)}"
+        text += "" if row.q < LEVEL else f", not below {LEVEL}: it may be chance"
+    return text
+
+
+def comparison(results: Results, facts: Facts) -> dict[str, list[str]]:
+    """The largest differences: heading -> sentences."""
+    labels = category_labels(results)
+    claims = results.design.claims_possible
+    found = {
+        "Categories": [
+            difference(r, labels.get(r.item, readable(r.item)), facts, claims=claims)
+            for r in largest(results.categories)
+        ],
+        "Markers": [difference(r, readable(r.item), facts, claims=claims) for r in largest(results.markers)],
+    }
+    return {heading: sentences for heading, sentences in found.items() if sentences}
+
+
+def comparison_lead(results: Results, facts: Facts) -> str:
+    """What the sentences of `comparison` were chosen by."""
+    if not comparison(results, facts):
+        return f"No category and no marker was found {MIN_HITS} times or more, so there is no difference to describe."
+    return (
+        f"The largest differences, up to {MOST} of each kind, among what was found at least {MIN_HITS} times. "
+        + "Large is not the same as sure: each sentence ends with what the data can bear."
+    )
+
+
+def balance(results: Results, facts: Facts) -> str:
+    """How many categories stand more often on each side."""
+    design = results.design
+    table = results.categories
+    found = table[table["target_n"] + table["reference_n"] > 0]
+    more = int((found["log_ratio"] > 0).sum())
+    less = int((found["log_ratio"] < 0).sum())
+    pairs = sorted([(design.target, more), (design.reference, less)])
+    sides = [f"{n} stand{'s' if n == 1 else ''} more often in {name}" for name, n in pairs]
+    text = f"Of {count(len(found), 'category')} with any hit, {listed(sides)}"
+    if not design.claims_possible:
+        return text + "."
+    sure = int((found["q"] < LEVEL).sum())
+    return text + f"; for {sure} of them q is below {LEVEL}, the rest may be chance."
+
+
+def certainty(results: Results, facts: Facts) -> list[str]:
+    """How sure one can be: the design, in words."""
+    design = results.design
+    t, r = facts.target, facts.reference
+    unit = unit_of(results)
+    texts = [
+        f"Words are not independent of each other: they come in articles, and articles in outlets. So whole {unit}s "
+        + f"are resampled, {t.n_clusters:,} of {t.name} against {r.n_clusters:,} of {r.name}. {design.cluster_reason}"
+    ]
+    if design.claims_possible:
+        texts.append(
+            f"The smallest p that this design can give is {floor(design.p_floor)}; q is p corrected for "
+            + f"the number of comparisons, and a difference with q below {LEVEL} is called significant here."
+        )
+        if design.cluster == "document" and design.outlet_p_floor > LEVEL:
+            texts.append(
+                f"With outlets as clusters ({t.n_outlets} against {r.n_outlets}) the smallest p would be "
+                + f"{floor(design.outlet_p_floor)}. So a significant difference holds for the articles of these "
+                + "outlets; whether it holds for other outlets of the same kind can't be told from so few."
+            )
+    else:
+        texts.append(
+            no_claim(results, facts)
+            + " What can be said: how often each side wrote what (counts, rates), how large the difference is and "
+            + f"how it is spread over {unit}s; intervals show how little so few {unit}s pin it down."
+        )
+    if 1 in (t.n_outlets, r.n_outlets) and design.by == "group":
+        texts.append("With one outlet on a side, group and outlet cannot be told apart.")
+    texts.append(naive(results, facts))
+    return [text for text in texts if text]
+
+
+def floor(p: float) -> str:
+    """The smallest p that a design can give.
+
+    >>> floor(1 / 3), floor(0.1), floor(0.0001)
+    ('0.33', '0.10', '0.0001')
+    """
+    if p < 0.01:
+        return f"{p:.1g}" if p >= 1e-4 else "below 0.0001"
+    return f"{p:.2f}"
+
+
+def no_claim(results: Results, facts: Facts) -> str:
+    """That no significance claim is possible, and why."""
+    design = results.design
+    unit = unit_of(results)
+    t, r = facts.target, facts.reference
+    clusters = f"With {t.n_clusters} {t.name} and {r.n_clusters} {r.name} {unit}s"
+    beside = ""
+    if design.cluster == "document":
+        clusters += f" ({t.n_outlets} against {r.n_outlets} outlets)"
+        beside = f" ({floor(design.outlet_p_floor)} with outlets as clusters)"
+    return (
+        f"{clusters} the smallest p that any permutation test can give is {floor(design.p_floor)}{beside}: "
+        + "no significance claim is possible with so few clusters."
+    )
+
+
+def naive(results: Results, facts: Facts) -> str:
+    """What a token-level test would have claimed."""
+    if not facts.n_words:
+        return ""
+    head = (
+        f"A test that takes every word as an independent draw (|z| > 1.96) would call {facts.n_words_naive:,} of "
+        + f"{facts.n_words:,} compared words significant. "
+    )
+    if not results.design.claims_possible:
+        return head + "This design supports none of these claims."
+    unit = unit_of(results)
+    return head + (
+        f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once whole "
+        + f"{unit}s are resampled and p is corrected over all words."
+    )
+
+
+def corpus_note(facts: Facts) -> str:
+    """What the data tables cover."""
+    text = (
+        f"Left out of every count: {count(facts.n_skipped_spans, 'passage')} "
+        + f"({count(facts.n_skipped_chars, 'character')}) that are not the article's own text, or not in the language "
+        + "of the study."
+    )
+    if facts.n_repeats:
+        text += f" Nearly word for word like another one: {count(facts.n_repeats, 'article')}."
+    return text
+
+
+def contrast_note(results: Results, table: pd.DataFrame) -> str:
+    """The note under a CONTRAST table."""
+    design, settings = results.design, results.settings
+    unit = unit_of(results)
+    clusters = table[["n_clusters_target", "n_clusters_reference"]].drop_duplicates()
+    text = f"Rates per {DENOMINATOR}; log ratio: log2 of the ratio of rates"
+    text += " (a count of 0 taken as 0.5), with a 95% interval over"
+    if len(clusters) == 1:
+        t, r = (int(n) for n in clusters.iloc[0])
+        text += f" {t} against {r} {unit}s."
+    else:
+        text += f" {unit}s."
+    floors = table["p_floor"]
+    if design.claims_possible and (floors <= LEVEL).any():
+        text += f" q: p {CORRECTIONS.get(settings.correction, settings.correction)} ({len(table):,} comparisons)"
+        text += f"; empty where so few {unit}s can't give a p of {LEVEL}." if (floors > LEVEL).any() else "."
+    else:
+        text += f" No p or q: the smallest possible p is {floor(floors.min() if len(floors) else design.p_floor)}."
+    text += " DP: 0 evenly spread over articles, 1 all in one."
+    return text
+
+
+CORRECTIONS = {
+    "bh": "corrected after Benjamini and Hochberg",
+    "holm": "corrected after Holm",
+    "none": "not corrected",
+}
+
+
+def keyness_note(results: Results, shown: int, of: int) -> str:
+    """The note under the keyness table."""
+    s = results.settings
+    text = (
+        f"{shown} of {of:,} words that occur at least {s.keyness_min_count} times in at least "
+        + f"{s.keyness_min_docs} {'article' if s.keyness_min_docs == 1 else 'articles'}: those with the largest |z| of "
+        + "each side, ordered by log-odds. z is token-level and too sure of itself; the interval is over "
+        + f"{unit_of(results)}s."
+    )
+    if results.design.claims_possible:
+        return text + f" q: clustered p {CORRECTIONS.get(s.correction, s.correction)}."
+    return text + f" No p or q: the smallest possible p is {floor(results.design.p_floor)}."
+
+
+def topics_note(results: Results) -> str:
+    """How far topics can be trusted."""
+    s = results.settings
+    text = f"{s.topics_k} topics over {count(s.n_segments, 'segment')} ({s.topics_segment}s), method {s.topics_method}."
+    if s.n_segments < FEW_SEGMENTS:
+        text += " With so few segments topics are unstable: another seed may give others. Read them as a sketch."
+    if results.topic_contrast["reliability"].isna().all():
+        text += " How reliably each topic is found again was not measured."
+    return text
+
+
+def topic_contrast_note(results: Results) -> str:
+    """The note under the topic contrast."""
+    design = results.design
+    unit = unit_of(results)
+    text = f"Mean shares of segments; difference: {design.target} minus {design.reference}, 95% interval over {unit}s."
+    if design.claims_possible:
+        return text + f" q: permutation p over {unit}s, corrected over all topics."
+    return text + f" No p or q: the smallest possible p is {floor(design.p_floor)}."
+
+
+def never_found(n: int) -> str:
+    """That markers without a hit stand in the CSV only."""
+    return f"{count(n, 'marker')} without any hit: only in the CSV." if n else ""
+
+
+def rows_left_out(shown: int, of: int) -> str:
+    """That a table is cut."""
+    return f"The first {shown} of {of:,} rows; all are in the CSV."
+
+
+def join(*texts: str) -> str:
+    """Sentences to one text, empty ones left out."""
+    return " ".join(text for text in texts if text)

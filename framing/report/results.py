@@ -1,0 +1,103 @@
+"""What a study hands to its report: every table and setting that the report may speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Design:
+    """Who is compared with whom, and what was resampled."""
+
+    target: str
+    reference: str
+    by: str
+    """group or outlet"""
+    cluster: str
+    """document or outlet: what is resampled"""
+    cluster_reason: str
+    """one sentence: why these clusters"""
+    n_clusters_target: int
+    n_clusters_reference: int
+    p_floor: float
+    """the smallest p that this design can give"""
+    n_outlets_target: int
+    n_outlets_reference: int
+    outlet_p_floor: float
+    """the smallest p if outlets were the clusters"""
+
+    @property
+    def claims_possible(self) -> bool:
+        """Whether the design can give a p of 0.05 or less at all."""
+        return self.p_floor <= 0.05
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the study was run, for the methods paragraph."""
+
+    name: str
+    title: str
+    seed: int
+    language: str
+    source: str
+    """corpus source as named in the study file"""
+    from_features: bool
+    """run from extracted features, without article text"""
+    shows_text: bool
+    """whether the report may show lines of text"""
+    invented: bool
+    """whether the corpus is invented demo data; the report says so"""
+    lexicons: tuple[tuple[str, str], ...]
+    """(name, version) of each lexicon"""
+    overlap: str
+    voices: tuple[str, ...]
+    permutations: int
+    interval: str
+    correction: str
+    prior: str
+    prior_size: float
+    keyness_min_count: int
+    keyness_min_docs: int
+    topics_method: str
+    topics_k: int
+    topics_segment: str
+    n_segments: int
+    versions: tuple[tuple[str, str], ...]
+    """(package, version) of what computed the numbers"""
+    table_formats: tuple[str, ...]
+    figure_formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """All tables of a run. Contracts are in `framing.schema`; numbers are already rounded."""
+
+    settings: Settings
+    design: Design
+    documents: pd.DataFrame
+    audit: pd.DataFrame
+    hits: pd.DataFrame
+    counts: pd.DataFrame
+    lexicon: pd.DataFrame
+    """columns marker, category, label, definition, source, patterns: one row a marker"""
+    markers: pd.DataFrame
+    """CONTRAST over markers, target against reference"""
+    categories: pd.DataFrame
+    """CONTRAST over categories"""
+    outlets: pd.DataFrame
+    """CONTRAST over categories, each outlet against all others"""
+    words: pd.DataFrame
+    """CONTRAST over words (keyness)"""
+    topic_terms: pd.DataFrame
+    topic_prevalence: pd.DataFrame
+    """columns topic, label, level (group or outlet), name, mean, ci_low, ci_high: prevalence of each topic"""
+    topic_contrast: pd.DataFrame
+    kwic: pd.DataFrame | None
+    """columns doc_id, outlet, marker, voice, left, surface, right; None where the text may not be shown"""
+    not_run: tuple[str, ...] = field(default=())
+    """what was left out because it needs text"""

@@ -1,0 +1,250 @@
+"""The tables that flow between stages: one contract each, checked where a stage hands over.
+
+A contract lists its columns in order; a table may carry further columns after them.
+Unknown values are missing (NaN, empty in CSV), never 0 and never the word "None".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from framing.errors import TableError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["text", "integer", "number", "flag"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, kind, unit (empty where there is none) and meaning."""
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The columns that a table of this name has, in order."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names in order."""
+        return [c.name for c in self.columns]
+
+    def frame(self, data: dict[str, object]) -> pd.DataFrame:
+        """A table of this contract from columns; an empty one from empty columns.
+
+        Raises `TableError` where a column is missing or of the wrong kind.
+        """
+        import pandas as pd
+
+        missing = [n for n in self.names if n not in data]
+        if missing:
+            raise TableError(f"{self.name}: column {missing[0]!r} is missing")
+        frame = pd.DataFrame({n: data[n] for n in [*self.names, *(k for k in data if k not in self.names)]})
+        for c in self.columns:
+            frame[c.name] = frame[c.name].astype(_DTYPES[c.kind])
+        return frame
+
+    def check(self, table: pd.DataFrame) -> pd.DataFrame:
+        """`table` itself, if it keeps the contract; otherwise `TableError`."""
+        import pandas as pd
+
+        for n in self.names:
+            if n not in table.columns:
+                raise TableError(f"{self.name}: column {n!r} is missing; {nearest(n, map(str, table.columns))}")
+        for c in self.columns:
+            kind = table[c.name].dtype
+            good = {
+                "text": pd.api.types.is_string_dtype(kind),
+                "integer": pd.api.types.is_integer_dtype(kind),
+                "number": pd.api.types.is_float_dtype(kind),
+                "flag": pd.api.types.is_bool_dtype(kind),
+            }[c.kind]
+            if len(table) and not good:
+                raise TableError(f"{self.name}: column {c.name!r} must hold {c.kind} values, it holds {kind}")
+        return table
+
+
+_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    """Columns from lines `name | kind | unit | meaning`."""
+    rows = [[f.strip() for f in line.split("|")] for line in text.strip().splitlines()]
+    return tuple(Column(n, k, u, m) for n, k, u, m in rows)  # type: ignore[arg-type]
+
+
+DOCUMENTS = Contract(
+    "DOCUMENTS",
+    _columns("""
+    doc_id       | text    |             | identifier, unique in the corpus
+    outlet       | text    |             | who published it
+    group        | text    |             | the side that the outlet belongs to
+    date         | text    |             | ISO date; a year or a month alone where no more is known
+    lang         | text    |             | language code of the study
+    title        | text    |             | headline as given in the metadata
+    url          | text    |             | address as given in the metadata
+    n_chars      | integer | code points | length of the text as received
+    n_tokens     | integer | tokens      | word tokens outside skipped spans
+    n_sentences  | integer | sentences   | sentences with at least one such token
+    sha256       | text    |             | of the file's bytes, where the document is a file
+    duplicate_of | text    |             | doc_id of the document that this one repeats, empty if none
+    encoding     | text    |             | how the bytes were decoded
+    """),
+)
+
+AUDIT = Contract(
+    "AUDIT",
+    _columns("""
+    doc_id | text    |             | document
+    start  | integer | code points | first character skipped
+    end    | integer | code points | one past the last
+    reason | text    |             | why: furniture, byline, related_links, credit, other_language, script
+    rule   | text    |             | the rule that decided
+    """),
+)
+
+HITS = Contract(
+    "HITS",
+    _columns("""
+    doc_id       | text    |             | document
+    outlet       | text    |             | its outlet
+    group        | text    |             | its group
+    date         | text    |             | its date
+    zone         | text    |             | headline, lead, body or caption
+    paragraph    | integer | index       | paragraph in the document, from 0
+    sentence     | integer | index       | sentence in the document, from 0
+    start        | integer | code points | text[start:end] == surface
+    end          | integer | code points | one past the last character
+    surface      | text    |             | the words as written
+    marker       | text    |             | marker id of the lexicon
+    category     | text    |             | category id of the lexicon
+    voice        | text    |             | own, direct or indirect
+    scare_quoted | flag    |             | in quotation marks that signal distance
+    negated      | flag    |             | in the scope of a negation
+    stance       | text    |             | assert, deny or relay
+    source       | text    |             | the speaker as written, empty if none
+    cue          | text    |             | the words that decided voice or stance, empty if none
+    """),
+)
+
+COUNTS = Contract(
+    "COUNTS",
+    _columns("""
+    doc_id         | text    |        | document
+    outlet         | text    |        | its outlet
+    group          | text    |        | its group
+    item           | text    |        | marker id
+    category       | text    |        | its category
+    voice          | text    |        | own, direct or indirect
+    n_hits         | integer | hits   | occurrences, zeros kept
+    n_tokens       | integer | tokens | all unskipped tokens of the document
+    n_tokens_voice | integer | tokens | those of them in this voice
+    """),
+)
+
+CONTRAST = Contract(
+    "CONTRAST",
+    _columns("""
+    item                 | text    |              | marker, category or word
+    category             | text    |              | its category, empty for words
+    target               | text    |              | group or outlet in question
+    reference            | text    |              | what it is compared with
+    target_n             | integer | hits         | occurrences in the target
+    reference_n          | integer | hits         | occurrences in the reference
+    target_tokens        | integer | tokens       | size of the target
+    reference_tokens     | integer | tokens       | size of the reference
+    target_pm            | number  | per million  | rate in the target
+    reference_pm         | number  | per million  | rate in the reference
+    target_docs          | integer | documents    | target documents with the item
+    reference_docs       | integer | documents    | reference documents with the item
+    log_ratio            | number  | log2         | log2 of the ratio of rates, a zero count replaced by 0.5
+    ci_low               | number  | log2         | lower bound of the clustered interval of log_ratio
+    ci_high              | number  | log2         | upper bound
+    log_odds             | number  | natural log  | log-odds difference under an informative Dirichlet prior
+    z                    | number  |              | log_odds over its token-level standard error (naive)
+    z_clustered          | number  |              | log_ratio over its clustered standard error
+    g2                   | number  |              | log-likelihood ratio over four cells (naive)
+    p                    | number  | probability  | two-sided, clustered; never below p_floor
+    q                    | number  | probability  | p corrected over all items of the table
+    lrc                  | number  | log2         | conservative log ratio (Clopper-Pearson, naive)
+    dispersion_target    | number  | 0 to 1       | DPnorm over target documents: 0 even, 1 in one part alone
+    dispersion_reference | number  | 0 to 1       | the same in the reference
+    voice                | text    |              | voice counted; all where pooled
+    denominator          | text    |              | what the rate is relative to
+    cluster              | text    |              | what is resampled: document or outlet
+    n_clusters_target    | integer | clusters     | clusters in the target
+    n_clusters_reference | integer | clusters     | clusters in the reference
+    p_floor              | number  | probability  | the smallest p that so many clusters can give
+    method               | text    |              | how interval and p were made
+    """),
+)
+
+TOPIC_TERMS = Contract(
+    "TOPIC_TERMS",
+    _columns("""
+    topic       | integer | index       | topic, from 1
+    rank        | integer | rank        | 1 for the most probable term
+    term        | text    |             | the word
+    probability | number  | probability | of the term in the topic
+    frex        | number  | 0 to 1      | harmonic mean of frequency and exclusivity ranks
+    """),
+)
+
+TOPIC_WEIGHTS = Contract(
+    "TOPIC_WEIGHTS",
+    _columns("""
+    doc_id  | text    |       | document
+    segment | integer | index | segment in the document, from 0
+    topic   | integer | index | topic, from 1
+    weight  | number  | share | share of the segment that the topic takes
+    """),
+)
+
+TOPIC_CONTRAST = Contract(
+    "TOPIC_CONTRAST",
+    _columns("""
+    topic          | integer | index       | topic, from 1
+    label          | text    |             | its most telling terms
+    target_mean    | number  | share       | mean prevalence in the target
+    reference_mean | number  | share       | mean prevalence in the reference
+    difference     | number  | share       | target_mean - reference_mean
+    ci_low         | number  | share       | lower bound of the clustered interval
+    ci_high        | number  | share       | upper bound
+    p              | number  | probability | two-sided permutation over clusters
+    q              | number  | probability | p corrected over all topics
+    reliability    | number  | 0 to 1      | how well the topic is found again, empty where not measured
+    """),
+)
+
+WORD_COUNTS = Contract(
+    "WORD_COUNTS",
+    _columns("""
+    doc_id  | text    |        | document
+    segment | integer | index  | segment of the document, from 0: a paragraph, short ones joined to the next
+    voice   | text    |        | own, direct or indirect
+    word    | text    |        | lower-cased word
+    n       | integer | tokens | occurrences
+    """),
+)
+
+CONTRACTS = (
+    DOCUMENTS,
+    AUDIT,
+    HITS,
+    COUNTS,
+    CONTRAST,
+    TOPIC_TERMS,
+    TOPIC_WEIGHTS,
+    TOPIC_CONTRAST,
+    WORD_COUNTS,
+)

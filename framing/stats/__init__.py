@@ -1,0 +1,1 @@
+"""Numeric kernels: arrays in, arrays out; association, dispersion, divergence, resampling, multiplicity, agreement."""

@@ -1,0 +1,192 @@
+"""The study file: what it may say, checked whole, every problem with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from framing.errors import StudyError, nearest, together
+
+NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+Voice = Literal["own", "direct", "indirect"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class StudySection(_Section):
+    """[study]: what it is called, the seed of all chance, the language of the articles."""
+
+    name: str = Field(pattern=NAME)
+    title: str = ""
+    seed: int = Field(ge=0)
+    language: str = "en"
+
+
+class CorpusSection(_Section):
+    """[corpus]: where the articles or their features lie, and which columns mean what."""
+
+    source: str
+    documents: str | None = None
+    text: str | None = None
+    outlet: str | None = None
+    group: str | None = None
+    date: str | None = None
+    title: str | None = None
+    id: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    clean: bool = True
+    invented: bool = False
+
+
+class GroupsSection(_Section):
+    """[groups]: who is compared with whom, and what the independent draws are."""
+
+    target: str
+    reference: str
+    by: Literal["group", "outlet"] = "group"
+    cluster: Literal["outlet", "document"] | None = None
+
+
+class MarkersSection(_Section):
+    """[markers]: the lexicons, what to do where markers overlap, the voices to count."""
+
+    lexicons: list[str] = Field(default=["framing.en"], min_length=1)
+    overlap: Literal["longest", "all", "category"] = "longest"
+    voices: list[Voice] = Field(default=["own", "direct", "indirect"], min_length=1)
+
+
+class ContrastSection(_Section):
+    """[contrast]: intervals, tests and prior of the comparisons."""
+
+    level: float = Field(default=0.95, gt=0.5, lt=1)
+    interval: Literal["t", "bootstrap"] = "t"
+    bootstrap: int = Field(default=2000, ge=200)
+    permutations: int = Field(default=9999, ge=99)
+    correction: Literal["bh", "holm", "none"] = "bh"
+    prior: Literal["corpus", "uniform"] = "corpus"
+    prior_size: float = Field(default=1000.0, gt=0)
+
+
+class KeynessSection(_Section):
+    """[keyness]: which words are tested."""
+
+    unit: Literal["word"] = "word"
+    min_count: int = Field(default=5, ge=1)
+    min_docs: int = Field(default=2, ge=1)
+
+
+class TopicsSection(_Section):
+    """[topics]: the topic model."""
+
+    method: Literal["lda"] = "lda"
+    k: int = Field(default=10, ge=2)
+    segment: Literal["document", "paragraph"] = "paragraph"
+    passes: int = Field(default=30, ge=1)
+
+
+class ReportSection(_Section):
+    """[report]: what is written, and whether lines of the articles may be shown."""
+
+    formats: list[Literal["html", "latex", "csv", "markdown"]] = ["html", "latex", "csv", "markdown"]
+    figures: list[Literal["pdf", "png", "svg"]] = ["pdf", "png", "svg"]
+    lines: bool = True
+
+
+class StudyFile(_Section):
+    """The whole file."""
+
+    study: StudySection
+    corpus: CorpusSection
+    groups: GroupsSection
+    markers: MarkersSection = MarkersSection()
+    contrast: ContrastSection = ContrastSection()
+    keyness: KeynessSection = KeynessSection()
+    topics: TopicsSection = TopicsSection()
+    report: ReportSection = ReportSection()
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study file as read, and where it lies: relative paths in it are relative to it."""
+
+    path: Path
+    file: StudyFile
+
+    def place(self, name: str) -> Path:
+        """A path named in the study file."""
+        return (self.path.parent / name).resolve()
+
+    @property
+    def lexicons(self) -> list[str]:
+        """The lexicons as files or shipped names."""
+        out = []
+        for name in self.file.markers.lexicons:
+            beside = self.place(name)
+            out.append(str(beside) if beside.is_file() else name)
+        return out
+
+
+def read_study(path: str | Path) -> Study:
+    """Read and check a study file.
+
+    Raises `StudyError` listing every problem with its line and, for an unknown name, the nearest known one.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError as problem:
+        beside = [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+        raise StudyError(f"there is no study file {path}; {nearest(path.name, beside)}") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise StudyError(f"{path}: can't be read as UTF-8 text ({problem})") from problem
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        line = re.search(r"line (\d+)", str(problem))
+        raise StudyError(f"{path}:{line[1] if line else 1}: not valid TOML: {problem}") from problem
+    try:
+        return Study(path.resolve(), StudyFile.model_validate(data))
+    except ValidationError as problem:
+        said = [_explained(path, text, dict(e)) for e in problem.errors()]
+        raise StudyError(together(said, str(path))) from problem
+
+
+def _explained(path: Path, text: str, error: dict[str, Any]) -> str:
+    place = [str(p) for p in error["loc"]]
+    where = f"{path}:{_line(text, place)}"
+    name = ".".join(place)
+    if error["type"] == "extra_forbidden":
+        known: Any = StudyFile.model_fields
+        if len(place) > 1:
+            known = known[place[0]].annotation.model_fields
+        kind = "section" if len(place) == 1 else "key"
+        return f"{where}: there is no {kind} {name!r}; {nearest(place[-1], known)}"
+    if error["type"] == "missing":
+        return f"{where}: {name!r} is missing; a study needs it"
+    if error["type"] == "string_pattern_mismatch":
+        return f"{where}: {name} = {error['input']!r} must be letters, digits, _ and -: it names a folder"
+    return f"{where}: {name} = {error['input']!r}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _line(text: str, place: list[str]) -> int:
+    """The line of a key, or else of its section, or else the first."""
+    section, found = "", 1
+    for number, line in enumerate(text.splitlines(), 1):
+        head = re.match(r"\s*\[([^\]]+)\]", line)
+        if head:
+            section = head[1].strip()
+            if section == place[0]:
+                found = number
+                if len(place) == 1:
+                    return number
+        elif section == place[0] and len(place) > 1 and re.match(rf"\s*\"?{re.escape(place[1])}\"?\s*=", line):
+            return number
+    return found

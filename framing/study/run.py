@@ -1,0 +1,249 @@
+"""Run a study: bring its steps up to date, write the report and its manifest."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.corpus.features import read_features
+from framing.errors import InputError, nearest
+from framing.files import rounded, sha256_of, whole_folder, write_text
+from framing.report.results import Design, Results, Settings
+from framing.report.write import write_report
+from framing.study.cache import Cache
+from framing.study.config import Study, read_study
+from framing.study.steps import NEEDS_TEXT, STEPS, Plan, features_of, make_plan, run_steps, sides_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PACKAGES = ("framing", "numpy", "scipy", "pandas", "pyarrow", "scikit-learn", "gensim", "matplotlib", "py3langid")
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class StudyRun:
+    """Where the report lies, and which steps had to be computed."""
+
+    folder: Path
+    made: tuple[str, ...]
+    plan: Plan
+
+
+def run_study(
+    path: str | Path,
+    *,
+    out: str | Path | None = None,
+    texts: str | Path | None = None,
+    only: str | None = None,
+    force: bool = False,
+    workers: int = 1,
+    note: Callable[[str, bool], None] | None = None,
+) -> StudyRun:
+    """Run a study, skipping what is up to date.
+
+    Args:
+        path: the study file.
+        out: the report's folder; by default `reports/NAME` in the working directory, with `texts`
+            `reports/local/NAME`. A folder that holds something else than a report is not touched.
+        texts: folder of the articles, for a study that carries only their features.
+        only: stop after this step (corpus, marks, contrasts, words, topics or report).
+        force: compute every step again.
+        workers: threads to use; the results do not depend on it.
+        note: hears of each step and whether it had to be computed.
+    """
+    if only is not None and only not in STEPS:
+        raise InputError(f"there is no step {only!r}; {nearest(only, STEPS)}")
+    begun = time.time()
+    study = read_study(path)
+    plan = make_plan(study, texts=Path(texts) if texts else None, workers=workers)
+    folder = Path(out) if out else report_folder(study, local=texts is not None)
+    _check_folder(folder)
+    cache = cache_of(study, local=texts is not None)
+    made: list[str] = []
+
+    def hear(step: str, new: bool) -> None:
+        if new:
+            made.append(step)
+        if note:
+            note(step, new)
+
+    done = run_steps(plan, cache, until=only or "topics", force=force, note=hear)
+    if only in (None, "report"):
+        if force or report_state(plan, cache, folder) != "fresh":
+            results = collect(plan, done)
+            with whole_folder(folder) as beside:
+                write_report(results, beside)
+                write_text(beside / MANIFEST, manifest(plan, beside))
+            cache.note("report", {"parts": plan.parts("report"), "folder": str(folder.resolve())})
+            hear("report", True)
+        else:
+            hear("report", False)
+    cache.note(
+        "run",
+        {
+            "began": begun,
+            "seconds": time.time() - begun,
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "made": made,
+        },
+    )
+    return StudyRun(folder, tuple(made), plan)
+
+
+def report_folder(study: Study, *, local: bool) -> Path:
+    """Where a study's report goes unless told otherwise."""
+    return Path("reports", *(["local"] if local else []), study.file.study.name)
+
+
+def cache_of(study: Study, *, local: bool) -> Cache:
+    """The cache of a study, in the working directory."""
+    return Cache(Path(".framing", ("local-" if local else "") + study.file.study.name))
+
+
+def report_state(plan: Plan, cache: Cache, folder: Path) -> str:
+    """"fresh", or why the report is stale."""
+    try:
+        kept = json.loads((cache.folder / "report.json").read_bytes())
+        outputs = json.loads((folder / MANIFEST).read_bytes())["outputs"]
+    except (OSError, ValueError, KeyError):
+        return "never written here"
+    parts = json.loads(json.dumps(plan.parts("report")))
+    if kept.get("parts") != parts:
+        changed = sorted(k for k in parts if kept.get("parts", {}).get(k) != parts[k])
+        return "changed: " + ", ".join(changed)
+    for name, digest in outputs.items():
+        if not (folder / name).is_file() or sha256_of(folder / name) != digest:
+            return f"altered or missing: {name}"
+    return "fresh"
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse to replace a folder that is no report."""
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MANIFEST).is_file())):
+        raise InputError(
+            f"{folder} is there and holds no report of framing ({MANIFEST} is missing); a report replaces the whole"
+            " folder, so name another one with --out or empty it yourself"
+        )
+
+
+def collect(plan: Plan, done: dict[str, Path]) -> Results:
+    """Everything that the report speaks of, with numbers at the digits that are written."""
+    import pandas as pd
+
+    features = features_of(plan, done)
+    tables = {
+        f"{step}/{name}": rounded(pd.read_parquet(done[step] / f"{name}.parquet"))
+        for step, names in {
+            "contrasts": ("markers", "categories", "outlets", "counts"),
+            "words": ("words",),
+            "topics": ("terms", "prevalence", "contrast"),
+        }.items()
+        for name in names
+    }
+    diagnostics = json.loads((done["topics"] / "diagnostics.json").read_bytes())
+    lines = _lines(plan, done)
+    return Results(
+        settings=_settings(plan, diagnostics, shows_text=lines is not None),
+        design=_design(plan, features.documents),
+        documents=features.documents,
+        audit=features.audit,
+        hits=features.hits,
+        counts=tables["contrasts/counts"],
+        lexicon=plan.lexicon.table(),
+        markers=tables["contrasts/markers"],
+        categories=tables["contrasts/categories"],
+        outlets=tables["contrasts/outlets"],
+        words=tables["words/words"],
+        topic_terms=tables["topics/terms"],
+        topic_prevalence=tables["topics/prevalence"],
+        topic_contrast=tables["topics/contrast"],
+        kwic=lines,
+        not_run=NEEDS_TEXT if plan.from_features else (),
+    )
+
+
+def _lines(plan: Plan, done: dict[str, Path]) -> pd.DataFrame | None:
+    """Key words in context, where there is text and the study lets lines be shown."""
+    if plan.from_features or not plan.study.file.report.lines:
+        return None
+    from framing.corpus.tokens import open_tokens
+    from framing.markers.kwic import kwic
+
+    return kwic(read_features(done["marks"] / "features").hits, open_tokens(done["corpus"]))
+
+
+def _design(plan: Plan, documents: pd.DataFrame) -> Design:
+    sides = sides_of(plan, documents)
+    permutations = plan.inference.permutations
+    n_target, n_reference = sides.n_clusters
+    return Design(
+        target=sides.target,
+        reference=sides.reference,
+        by=plan.study.file.groups.by,
+        cluster=sides.cluster,
+        cluster_reason=sides.reason,
+        n_clusters_target=n_target,
+        n_clusters_reference=n_reference,
+        p_floor=sides.floor(permutations),
+        n_outlets_target=sides.n_outlets_target,
+        n_outlets_reference=sides.n_outlets_reference,
+        outlet_p_floor=sides.outlet_floor(permutations),
+    )
+
+
+def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Settings:
+    file = plan.study.file
+    return Settings(
+        name=file.study.name,
+        title=file.study.title or file.study.name,
+        seed=file.study.seed,
+        language=file.study.language,
+        source=file.corpus.source,
+        from_features=plan.from_features,
+        shows_text=shows_text,
+        invented=file.corpus.invented,
+        lexicons=tuple((lx, v) for lx, v in zip(plan.lexicon.name.split("+"), plan.lexicon.version.split("+"), strict=True)),
+        overlap=file.markers.overlap,
+        voices=tuple(file.markers.voices),
+        permutations=file.contrast.permutations,
+        interval=file.contrast.interval,
+        correction=file.contrast.correction,
+        prior=file.contrast.prior,
+        prior_size=file.contrast.prior_size,
+        keyness_min_count=file.keyness.min_count,
+        keyness_min_docs=file.keyness.min_docs,
+        topics_method=str(topics["method"]),
+        topics_k=int(str(topics["k"])),
+        topics_segment=str(topics["segment"]),
+        n_segments=int(str(topics["n_segments"])),
+        versions=versions(),
+        table_formats=tuple(file.report.formats),
+        figure_formats=tuple(file.report.figures),
+    )
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """The version of each package that makes the numbers and figures."""
+    return tuple((name, metadata.version(name)) for name in PACKAGES)
+
+
+def manifest(plan: Plan, folder: Path) -> str:
+    """The manifest: the study as read, digests of inputs and outputs, versions. The same for equal runs."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    content = {
+        "framing": metadata.version("framing"),
+        "study": plan.study.file.model_dump(),
+        "seed": plan.study.file.study.seed,
+        "inputs": plan.inputs,
+        "outputs": {p.relative_to(folder).as_posix(): sha256_of(p) for p in files},
+        "versions": dict(versions()),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

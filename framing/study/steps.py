@@ -1,0 +1,300 @@
+"""The steps of a study: what each hangs on, and what it makes.
+
+corpus -> marks -> contrasts, words, topics -> report. With extracted features as source the first two are the
+features themselves. Each step is a function of the folders of the steps before it and of settings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.contrasts.contrast import Inference, compare
+from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
+from framing.contrasts.keyness import keyness
+from framing.corpus.features import Features, is_features, read_features, write_features
+from framing.errors import CorpusError, InputError
+from framing.files import sha256_of, whole_file, write_text
+from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon
+from framing.study.cache import Cache, Parts, code_digest, key_of
+from framing.study.config import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STEPS = ("corpus", "marks", "contrasts", "words", "topics", "report")
+
+LEVELS = {"marker": "markers.parquet", "category": "categories.parquet"}
+
+NEEDS_TEXT = ("lines of the articles (key words in context)",)
+"""What a study from features can't do."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A study ready to run: its file, where its articles come from, and the digests of its inputs.
+
+    texts: folder of articles that stands in for the features, or None.
+    from_features: whether the study runs without text.
+    inputs: digest of each input file, by name.
+    """
+
+    study: Study
+    source: Path
+    documents: Path | None
+    texts: Path | None
+    from_features: bool
+    lexicon: Lexicon
+    inputs: dict[str, str]
+    workers: int = 1
+
+    @property
+    def inference(self) -> Inference:
+        """The parameters of the comparisons of markers and topics."""
+        c = self.study.file.contrast
+        return Inference(
+            level=c.level,
+            interval=c.interval,
+            bootstrap=c.bootstrap,
+            permutations=c.permutations,
+            correction=c.correction,
+            prior=c.prior,
+            prior_size=c.prior_size,
+        )
+
+    @property
+    def voices(self) -> list[str] | None:
+        """The voices to count; None where all are."""
+        chosen = list(self.study.file.markers.voices)
+        return None if len(set(chosen)) == 3 else chosen
+
+    def parts(self, step: str) -> Parts:
+        """Everything that a step hangs on."""
+        file = self.study.file
+        groups = file.groups.model_dump()
+        base: Parts = {"code": code_digest()}
+        if step == "corpus":
+            columns = file.corpus.model_dump(exclude={"source", "documents", "invented"})
+            return base | {"articles": self.articles, "columns": columns, "language": file.study.language}
+        if step == "marks":
+            lexicons = {k: v for k, v in self.inputs.items() if k.startswith("lexicon ")}
+            return base | {"corpus": key_of(self.parts("corpus")), "lexicons": lexicons, "overlap": file.markers.overlap}
+        if step == "topics":
+            # Topics know words and not markers, so a changed lexicon leaves them as they are.
+            return base | {
+                "corpus": key_of(self.parts("corpus")),
+                "topics": file.topics.model_dump(),
+                "groups": groups,
+                "contrast": file.contrast.model_dump(),
+                "seed": file.study.seed,
+            }
+        if step == "contrasts":
+            return base | {
+                "marks": key_of(self.parts("marks")),
+                "groups": groups,
+                "contrast": file.contrast.model_dump(),
+                "voices": file.markers.voices,
+                "seed": file.study.seed,
+            }
+        if step == "words":
+            return base | {
+                "corpus": key_of(self.parts("corpus")),
+                "groups": groups,
+                "contrast": file.contrast.model_dump(),
+                "keyness": file.keyness.model_dump(),
+                "voices": file.markers.voices,
+                "seed": file.study.seed,
+            }
+        shown = {"study": file.study.model_dump(), "report": file.report.model_dump(), "invented": file.corpus.invented}
+        return base | shown | {s: key_of(self.parts(s)) for s in STEPS[:-1]}
+
+    @property
+    def articles(self) -> dict[str, str]:
+        """Digests of the inputs that are articles, features or their metadata."""
+        return {k: v for k, v in self.inputs.items() if not k.startswith(("lexicon ", "study "))}
+
+
+def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> Plan:
+    """Find a study's inputs and digest them; raises InputError where one is missing or unfit."""
+    file = study.file
+    source = study.place(file.corpus.source)
+    if not source.exists():
+        raise CorpusError(f"{study.path}: [corpus] source = {file.corpus.source!r}: there is no {source}")
+    documents = study.place(file.corpus.documents) if file.corpus.documents else None
+    from_features = is_features(source) and texts is None
+    if texts is not None and not texts.is_dir():
+        raise CorpusError(f"--texts {texts}: there is no such folder of articles")
+    lexicon = combine_lexicons(read_lexicon(name) for name in study.lexicons)
+    if lexicon.language != file.study.language:
+        raise InputError(
+            f"{study.path}: the study is in {file.study.language!r} and lexicon {lexicon.name!r} in"
+            f" {lexicon.language!r}: markers are found in the language that they were written for"
+        )
+    inputs = {f"study {study.path.name}": sha256_of(study.path)}
+    for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
+        inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
+    place = texts or source
+    inputs |= _digests(place, from_features)
+    if documents and not from_features:
+        inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
+    return Plan(study, place, documents, texts, from_features, lexicon, inputs, workers)
+
+
+def _lexicon_file(name: str) -> Path:
+    from framing.markers.lexicon import find_lexicon
+
+    return find_lexicon(name)
+
+
+def _digests(place: Path, features: bool) -> dict[str, str]:
+    if place.is_file():
+        return {f"articles {place.name}": sha256_of(place)}
+    wanted = (".csv", ".json") if features else (".txt", ".text", ".gz")
+    files = [p for p in sorted(place.rglob("*")) if p.is_file() and p.suffix in wanted]
+    kind = "features" if features else "articles"
+    return {f"{kind} {p.relative_to(place).as_posix()}": sha256_of(p) for p in files}
+
+
+def run_steps(
+    plan: Plan, cache: Cache, *, until: str = "topics", force: bool = False, note: Callable[[str, bool], None]
+) -> dict[str, Path]:
+    """Bring the steps up to `until` up to date; `note(step, made)` hears of each. Returns the folder of each."""
+    done: dict[str, Path] = {}
+    for step in STEPS[: STEPS.index(until) + 1]:
+        if step == "report":
+            break
+        make = _MAKERS[step]
+        done[step], made = cache.get(step, plan.parts(step), lambda f, m=make: m(plan, done, f), force=force)  # type: ignore[misc]
+        note(step, made)
+    return done
+
+
+def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
+    if plan.from_features:
+        return  # the features are the corpus; they are read where they lie
+    from framing.corpus.encode import encode
+    from framing.corpus.read import read_corpus
+
+    c = plan.study.file.corpus
+    columns = {k: getattr(c, k) for k in ("text", "outlet", "group", "date", "title", "id", "url", "encoding")}
+    corpus = read_corpus(
+        plan.source,
+        documents=plan.documents if plan.source.is_dir() else None,
+        language=plan.study.file.study.language,
+        **columns,
+    )
+    encode(corpus, folder=folder, clean=c.clean, workers=plan.workers)
+
+
+def _make_marks(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    if plan.from_features:
+        return
+    from framing.corpus.tokens import open_tokens
+    from framing.markers.extract import extract_features
+
+    tokens = open_tokens(done["corpus"])
+    found = extract_features(
+        tokens, plan.study.lexicons, overlap=plan.study.file.markers.overlap, workers=plan.workers
+    )
+    write_features(found, folder / "features")
+
+
+def features_of(plan: Plan, done: dict[str, Path]) -> Features:
+    """The features that everything after the marks works from, whether they came with the study or from text."""
+    if not plan.from_features:
+        return read_features(done["marks"] / "features")
+    features = read_features(plan.source)
+    wanted = sorted(v for k, v in plan.inputs.items() if k.startswith("lexicon "))
+    if sorted(s for _, _, s in features.lexicons) != wanted or features.overlap != plan.study.file.markers.overlap:
+        made = ", ".join(f"{n} {v}" for n, v, _ in features.lexicons)
+        raise InputError(
+            f"{plan.source}: these features were made with lexicon {made} and overlap {features.overlap!r}, not with"
+            f" what {plan.study.path.name} names. Finding other markers needs the articles: run with --texts, or make"
+            " the features again with `framing features`."
+        )
+    return features
+
+
+def _make_contrasts(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from framing.markers.count import count_markers
+
+    features = features_of(plan, done)
+    file = plan.study.file
+    counts = count_markers(features.hits, features, plan.lexicon)
+    shared: dict[str, Any] = {"voices": plan.voices, "seed": file.study.seed, "inference": plan.inference}
+    sides = {"target": file.groups.target, "reference": file.groups.reference, "by": file.groups.by}
+    for level in LEVELS:
+        table = compare(counts, **sides, cluster=file.groups.cluster, level=level, **shared)  # type: ignore[arg-type]
+        keep(table, folder / LEVELS[level])
+    outlets = [
+        compare(counts, target=o, reference=ALL_OTHERS, by="outlet", level="category", **shared)
+        for o in sorted(set(features.documents["outlet"]))
+        if features.documents["outlet"].nunique() > 1
+    ]
+    import pandas as pd
+
+    keep(pd.concat(outlets, ignore_index=True) if outlets else pd.DataFrame(), folder / "outlets.parquet")
+    keep(counts, folder / "counts.parquet")
+
+
+def _make_words(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from dataclasses import replace
+
+    file = plan.study.file
+    table = keyness(
+        features_of(plan, done),
+        target=file.groups.target,
+        reference=file.groups.reference,
+        by=file.groups.by,
+        cluster=file.groups.cluster,
+        min_count=file.keyness.min_count,
+        min_docs=file.keyness.min_docs,
+        voices=plan.voices,
+        seed=file.study.seed,
+        inference=replace(plan.inference, test="t"),
+    )
+    keep(table, folder / "words.parquet")
+
+
+def _make_topics(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from framing.topics.fit import fit_topics
+    from framing.topics.prevalence import compare_topics, topic_prevalence
+
+    file = plan.study.file
+    t = file.topics
+    model = fit_topics(features_of(plan, done), k=t.k, seed=file.study.seed, segment=t.segment, passes=t.passes)
+    shared: dict[str, Any] = {
+        "target": file.groups.target,
+        "reference": file.groups.reference,
+        "by": file.groups.by,
+        "cluster": file.groups.cluster,
+    }
+    keep(model.terms, folder / "terms.parquet")
+    keep(model.weights, folder / "weights.parquet")
+    keep(compare_topics(model, seed=file.study.seed, inference=plan.inference, **shared), folder / "contrast.parquet")
+    keep(topic_prevalence(model, level=plan.inference.level, **shared), folder / "prevalence.parquet")
+    write_text(folder / "diagnostics.json", json.dumps(model.diagnostics, sort_keys=True))
+
+
+_MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
+    "corpus": _make_corpus,
+    "marks": _make_marks,
+    "contrasts": _make_contrasts,
+    "words": _make_words,
+    "topics": _make_topics,
+}
+
+
+def keep(table: pd.DataFrame, path: Path) -> None:
+    """Keep a table between steps, exactly."""
+    with whole_file(path) as beside:
+        table.to_parquet(beside, index=False)
+
+
+def sides_of(plan: Plan, documents: pd.DataFrame) -> Sides:
+    """The sides of the study's main comparison."""
+    g = plan.study.file.groups
+    return choose_sides(documents, target=g.target, reference=g.reference, by=g.by, cluster=g.cluster)

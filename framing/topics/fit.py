@@ -1,0 +1,201 @@
+"""Fit a topic model: latent Dirichlet allocation by gensim, the same for the same corpus and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.corpus.features import Features
+from framing.corpus.language import COMMON_WORDS
+from framing.errors import InputError
+from framing.schema import TOPIC_TERMS, TOPIC_WEIGHTS
+from framing.voice.words import WordMatrix, word_matrix
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.corpus.tokens import Tokens
+
+Floats = npt.NDArray[np.float64]
+Segment = Literal["document", "paragraph"]
+
+TERMS = 20
+"""How many terms of each topic the table of terms holds."""
+
+DIGITS = 6
+"""Decimal places that the fitted numbers are kept at, so that the last bits of a machine's arithmetic do not show."""
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """A fitted model.
+
+    terms: TOPIC_TERMS, the `TERMS` most probable of each topic. weights: TOPIC_WEIGHTS.
+    labels: the most telling words of each topic, from 1. sizes: tokens of each segment that the model saw, int64,
+    in the order of the segments in `weights`. documents: doc_id, outlet, group and date of the corpus.
+    diagnostics: n_segments, n_words, n_tokens, perplexity bound, settings.
+    """
+
+    terms: pd.DataFrame
+    weights: pd.DataFrame
+    labels: dict[int, str]
+    sizes: npt.NDArray[np.int64]
+    documents: pd.DataFrame
+    diagnostics: dict[str, Any]
+
+
+def fit_topics(
+    source: Tokens | Features,
+    *,
+    k: int,
+    seed: int,
+    segment: Segment = "paragraph",
+    min_segments: int = 3,
+    max_share: float = 0.5,
+    passes: int = 30,
+    iterations: int = 200,
+) -> TopicModel:
+    """Fit k topics by LDA (Blei, Ng and Jordan 2003, variational Bayes as in gensim) on one thread.
+
+    Segments go in by document id and place, words in code point order, so the result depends neither on the order of
+    the rows nor on partitions. Topics are numbered by their share of the corpus.
+
+    Args:
+        source: the encoded corpus, or its features: both give the same model.
+        k: number of topics.
+        seed: of the start.
+        segment: what a row of the model is: a document, or a paragraph (short ones joined to the next).
+        min_segments, max_share: a word must stand in at least so many segments, and in at most this share of them.
+            Stop words (scikit-learn's English list), words under three letters and those with a digit are left out.
+        passes, iterations: over the corpus, and for each segment.
+
+    Raises: InputError where no words are left, or there are fewer segments than topics.
+    """
+    if segment not in ("document", "paragraph"):
+        raise InputError(f"segment must be document or paragraph, not {segment!r}")
+    matrix = word_matrix(source, unit="document" if segment == "document" else "segment")
+    language = source.language
+    counts, words, rows = _vocabulary(matrix, language, min_segments, max_share)
+    if not len(words):
+        raise InputError(
+            f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them"
+        )
+    if len(rows) < k or k < 2:
+        raise InputError(f"{k} topics need at least as many segments with known words, and k at least 2; there are {len(rows)}")
+    phi, theta, bound = _fit(counts, words, k, seed, passes, iterations)
+    order = _topic_order(phi, theta, counts, words)
+    phi, theta = phi[order], theta[:, order]
+    frex = frex_scores(phi, np.asarray(counts.sum(axis=0), float).ravel())
+    ids = source.documents["doc_id"].to_numpy(object)[matrix.document[rows]]
+    return TopicModel(
+        terms=_terms(phi, frex, words),
+        weights=TOPIC_WEIGHTS.frame(
+            {
+                "doc_id": np.repeat(ids, k),
+                "segment": np.repeat(matrix.segment[rows], k),
+                "topic": np.tile(np.arange(1, k + 1), len(rows)),
+                "weight": theta.ravel(),
+            }
+        ),
+        labels={t + 1: ", ".join(words[i] for i in _telling(phi[t], frex[t])) for t in range(k)},
+        sizes=np.asarray(counts.sum(axis=1), np.int64).ravel(),
+        documents=source.documents[["doc_id", "outlet", "group", "date"]],
+        diagnostics={
+            "method": "lda-gensim",
+            "k": k,
+            "seed": seed,
+            "segment": segment,
+            "passes": passes,
+            "n_segments": len(rows),
+            "n_words": len(words),
+            "n_tokens": int(counts.sum()),
+            "log_bound_per_word": round(bound, 4),
+        },
+    )
+
+
+def _vocabulary(matrix: WordMatrix, language: str, min_segments: int, max_share: float) -> tuple[Any, list[str], Any]:
+    stop = set(COMMON_WORDS.get(language, frozenset()))
+    if language == "en":
+        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+        stop |= set(ENGLISH_STOP_WORDS)
+    segments = np.asarray((matrix.counts > 0).sum(axis=0)).ravel()
+    plain = np.array([w.isalpha() and len(w) >= 3 and w not in stop for w in matrix.words], bool)
+    often = (segments >= min_segments) & (segments <= max_share * matrix.counts.shape[0])
+    chosen = np.flatnonzero(plain & often)
+    counts = matrix.counts[:, chosen]
+    rows = np.flatnonzero(np.asarray(counts.sum(axis=1)).ravel() > 0)
+    return counts[rows], [matrix.words[i] for i in chosen.tolist()], rows
+
+
+def _fit(counts: Any, words: list[str], k: int, seed: int, passes: int, iterations: int) -> tuple[Floats, Floats, float]:
+    """Topic by word probabilities, segment by topic shares, and the bound per word."""
+    from gensim.models.ldamodel import LdaModel
+    from threadpoolctl import threadpool_limits
+
+    rows = [
+        list(zip(counts.indices[a:b].tolist(), counts.data[a:b].tolist(), strict=True))
+        for a, b in zip(counts.indptr[:-1], counts.indptr[1:], strict=True)
+    ]
+    with threadpool_limits(limits=1):
+        model = LdaModel(
+            corpus=rows,
+            id2word=dict(enumerate(words)),
+            num_topics=k,
+            passes=passes,
+            iterations=iterations,
+            chunksize=len(rows),
+            eval_every=None,
+            random_state=np.random.RandomState(seed),
+            dtype=np.float64,
+        )
+        gamma, _ = model.inference(rows)
+        bound = float(model.log_perplexity(rows))
+    theta = gamma / gamma.sum(axis=1, keepdims=True)
+    return np.round(model.get_topics(), DIGITS + 4), np.round(theta, DIGITS), bound
+
+
+def _topic_order(phi: Floats, theta: Floats, counts: Any, words: list[str]) -> npt.NDArray[np.int64]:
+    share = np.round(theta.T @ np.asarray(counts.sum(axis=1), float).ravel(), 2)
+    first = [words[int(np.argmax(row))] for row in phi]
+    return np.array(sorted(range(len(phi)), key=lambda t: (-share[t], first[t])), np.int64)
+
+
+def frex_scores(phi: Floats, frequency: Floats, weight: float = 0.5) -> Floats:
+    """FREX: harmonic mean of the ranks of exclusivity and of frequency within each topic (Bischof and Airoldi 2012).
+
+    Args:
+        phi: topic by word probabilities (k, n_words). frequency: corpus counts (n_words,), for ties.
+        weight: of exclusivity.
+    Returns: (k, n_words), from 0 to 1.
+    """
+    from scipy.stats import rankdata
+
+    phi = phi + 1e-12 * frequency / frequency.sum()
+    n = phi.shape[1]
+    exclusive = rankdata(np.round(phi / phi.sum(axis=0), DIGITS), axis=1) / n
+    frequent = rankdata(np.round(phi, DIGITS + 4), axis=1) / n
+    return np.asarray(1 / (weight / exclusive + (1 - weight) / frequent))
+
+
+def _terms(phi: Floats, frex: Floats, words: list[str]) -> pd.DataFrame:
+    topic, rank, term, probability, score = [], [], [], [], []
+    for t in range(len(phi)):
+        best = sorted(range(len(words)), key=lambda i: (-phi[t, i], words[i]))[:TERMS]
+        for r, i in enumerate(best, 1):
+            topic.append(t + 1)
+            rank.append(r)
+            term.append(words[i])
+            probability.append(float(phi[t, i]))
+            score.append(float(frex[t, i]))
+    return TOPIC_TERMS.frame({"topic": topic, "rank": rank, "term": term, "probability": probability, "frex": score})
+
+
+def _telling(phi: Floats, frex: Floats, n: int = 4) -> list[int]:
+    """The words that tell a topic best: highest FREX among the twenty most probable."""
+    best = np.argsort(-phi, kind="stable")[:TERMS]
+    return [int(i) for i in best[np.argsort(-frex[best], kind="stable")][:n]]
