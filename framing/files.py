@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.errors import TableError
+from framing.errors import TableError, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def sha256_of(data: bytes | Path) -> str:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to; it takes `path`'s place only if the block succeeds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    made = _make_parents(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     beside = Path(name)
@@ -46,12 +46,14 @@ def whole_file(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+        _drop_empty(made)
 
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """An empty folder beside `path` to fill; it replaces `path` only if the block succeeds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # "." has no name, and a link would be replaced in the place of its folder
+    made = _make_parents(path)
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     old = path.with_name(f".{path.name}.old")
     try:
@@ -60,14 +62,36 @@ def whole_folder(path: Path) -> Iterator[Path]:
         if path.exists():
             shutil.rmtree(old, ignore_errors=True)
             path.replace(old)
-        beside.replace(path)
+        try:
+            beside.replace(path)
+        except OSError:
+            if old.exists():
+                old.replace(path)
+            raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+        _drop_empty(made)
+
+
+def _make_parents(path: Path) -> list[Path]:
+    """Make the folders above `path` that are missing; returns those made, the deepest first."""
+    missing = [p for p in path.parents if not p.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _drop_empty(folders: list[Path]) -> None:
+    """Remove folders that were made for something that failed; one that holds anything stays."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text with `\\n` line ends, whole or not at all."""
+    """Write UTF-8 text whose lines end as they are given, whole or not at all."""
     with whole_file(path) as beside:
         beside.write_bytes(text.encode("utf-8"))
 
@@ -86,11 +110,21 @@ def rounded(table: pd.DataFrame, digits: int = 6) -> pd.DataFrame:
 def csv_text(table: pd.DataFrame) -> str:
     """The table as CSV: missing values empty, text that a spreadsheet would run made harmless."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(_Lines(out), lineterminator="\r\n")
     writer.writerow([_guard(str(c)) for c in table.columns])
     for row in table.itertuples(index=False, name=None):
         writer.writerow([_cell(value) for value in row])
     return out.getvalue()
+
+
+class _Lines:
+    """Takes the carriage return from line ends: told of both, every Python's csv quotes a cell that holds either."""
+
+    def __init__(self, out: io.StringIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        return self._out.write(line.removesuffix("\r\n") + "\n")
 
 
 def _cell(value: Any) -> str:
@@ -142,30 +176,46 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 def read_table(path: Path, contract: Contract) -> pd.DataFrame:
     """Read a CSV table that framing wrote, checked against its contract.
 
-    Raises `TableError` naming file, line and column of what does not fit.
+    Raises `TableError` naming file, line and column of what does not fit, all of it together.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise TableError(f"{path}: can't be read as UTF-8 text ({problem})") from problem
+    # Not csv.field_size_limit, which is global: a cell as long as that is no cell of ours.
     reader = csv.reader(io.StringIO(text, newline=""))
-    header = [unguard(c) for c in next(reader, [])]
+    problems: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        header = [unguard(c) for c in next(reader, [])]
+        for row in reader:
+            if len(row) == len(header):
+                rows.append((reader.line_num, row))
+            else:
+                problems.append(f"{path}:{reader.line_num}: {len(row)} cells where the head has {len(header)}")
+    except csv.Error as problem:
+        raise TableError(f"{path}:{reader.line_num}: not CSV as framing writes it ({problem})") from problem
     lacking = [n for n in contract.names if n not in header]
     if lacking:
-        raise TableError(f"{path}:1: {contract.name} needs column {lacking[0]!r}; it has {', '.join(header)}")
-    rows = []
-    for row in reader:
-        if len(row) != len(header):
-            raise TableError(f"{path}:{reader.line_num}: {len(row)} cells where the head has {len(header)}")
-        rows.append(row)
+        raise TableError(
+            f"{path}:1: {contract.name} needs column {', '.join(map(repr, lacking))}; it has {', '.join(header)}"
+        )
+    if len(set(header)) < len(header):
+        raise TableError(f"{path}:1: column {next(n for n in header if header.count(n) > 1)!r} stands there twice")
     kinds = {c.name: c.kind for c in contract.columns}
     data: dict[str, object] = {}
     for i, name in enumerate(header):
-        cells = [row[i] for row in rows]
-        try:
-            data[name] = [_PARSERS[kinds.get(name, "text")](cell) for cell in cells]
-        except ValueError as problem:
-            raise TableError(f"{path}: column {name!r} must hold {kinds[name]} values ({problem})") from problem
+        kind = kinds.get(name, "text")
+        parse, values = _PARSERS[kind], []
+        for line, row in rows:
+            try:
+                values.append(parse(row[i]))
+            except ValueError:
+                problems.append(f"{path}:{line}: column {name!r} must hold {_WANTED[kind]}, not {row[i]!r}")
+        data[name] = values
+    if problems:
+        more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+        raise TableError(together(problems[:_SHOWN] + more, str(path)))
     return contract.frame(data)
 
 
@@ -174,6 +224,11 @@ def _flag(cell: str) -> bool:
         raise ValueError(f"{cell!r} is neither True nor False")
     return cell == "True"
 
+
+_SHOWN = 20
+"""So many problems of a table are told one by one."""
+
+_WANTED = {"integer": "whole numbers", "number": "numbers", "flag": "True or False"}
 
 _PARSERS: dict[str, Any] = {
     "text": unguard,

@@ -7,9 +7,9 @@ Unknown values are missing (NaN, empty in CSV), never 0 and never the word "None
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from framing.errors import TableError, nearest
+from framing.errors import TableError, nearest, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,19 +48,23 @@ class Contract:
 
         missing = [n for n in self.names if n not in data]
         if missing:
-            raise TableError(f"{self.name}: column {missing[0]!r} is missing")
+            raise TableError(f"{self.name}: column {', '.join(map(repr, missing))} is missing")
         frame = pd.DataFrame({n: data[n] for n in [*self.names, *(k for k in data if k not in self.names)]})
         for c in self.columns:
-            frame[c.name] = frame[c.name].astype(_DTYPES[c.kind])
+            try:
+                frame[c.name] = frame[c.name].astype(_DTYPES[c.kind])
+            except (TypeError, ValueError) as problem:
+                raise TableError(f"{self.name}: column {c.name!r} must hold {c.kind} values ({problem})") from problem
         return frame
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
         """`table` itself, if it keeps the contract; otherwise `TableError`."""
         import pandas as pd
 
-        for n in self.names:
-            if n not in table.columns:
-                raise TableError(f"{self.name}: column {n!r} is missing; {nearest(n, map(str, table.columns))}")
+        lacking = [n for n in self.names if n not in table.columns]
+        if lacking:
+            said = [f"{self.name}: column {n!r} is missing; {nearest(n, map(str, table.columns))}" for n in lacking]
+            raise TableError(together(said, self.name))
         for c in self.columns:
             kind = table[c.name].dtype
             good = {
@@ -74,7 +78,7 @@ class Contract:
         return table
 
 
-_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
+_DTYPES: dict[str, Any] = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
 
 
 def _columns(text: str) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,12 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
-from framing.errors import InputError
+from framing.errors import InputError, nearest, together
 from framing.schema import CONTRAST, COUNTS
 from framing.stats.association import log_likelihood, log_odds_dirichlet, log_ratio_conservative
 from framing.stats.dispersion import gries_dp_norm
 from framing.stats.multiplicity import benjamini_hochberg, holm
-from framing.stats.resample import bootstrap_log_ratio, cluster_sums, clustered_log_ratio, permutation_p
+from framing.stats.resample import (
+    FEWEST_FOR_BOOTSTRAP,
+    bootstrap_log_ratio,
+    cluster_sums,
+    clustered_log_ratio,
+    permutation_p,
+)
 from framing.voice.attribution import VOICES
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-CORRECTIONS = {"bh": benjamini_hochberg, "holm": holm, "none": np.asarray}
+CORRECTIONS: dict[str, Callable[[Floats], Floats]] = {"bh": benjamini_hochberg, "holm": holm, "none": np.asarray}
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,26 @@ class Inference:
     correction: Literal["bh", "holm", "none"] = "bh"
     prior: Literal["corpus", "uniform"] = "corpus"
     prior_size: float = 1000.0
+
+    def __post_init__(self) -> None:
+        choices = {
+            "interval": ("t", "bootstrap"),
+            "test": ("permutation", "t"),
+            "correction": tuple(CORRECTIONS),
+            "prior": ("corpus", "uniform"),
+        }
+        problems = [
+            f"{name} = {getattr(self, name)!r}; {nearest(str(getattr(self, name)), known)}"
+            for name, known in choices.items()
+            if getattr(self, name) not in known
+        ]
+        if not 0 < self.level < 1:
+            problems.append(f"level, of the interval, must lie between 0 and 1; got {self.level!r}")
+        for name in ("bootstrap", "permutations", "prior_size"):
+            if not getattr(self, name) > 0:
+                problems.append(f"{name} must be above 0; got {getattr(self, name)!r}")
+        if problems:
+            raise InputError(together(problems, "inference"))
 
 
 def compare(
@@ -80,6 +106,8 @@ def compare(
     import pandas as pd
 
     COUNTS.check(counts)
+    if level not in ("marker", "category"):
+        raise InputError(f"level must be marker or category, not {level!r}")
     voice = voice_name(voices)
     if voices is not None:
         counts = counts[counts["voice"].isin(list(voices))]
@@ -138,13 +166,21 @@ def contrast_table(
         voice: the voice that was counted, None for all.
         seed: of sampled permutations and of the bootstrap.
         inference: interval, test, correction, prior.
+
+    Raises: InputError where a side has no tokens, too few clusters for the bootstrap, or more hits than tokens.
     """
+    sides = sides.with_tokens(n)
+    _check_bootstrap(sides, inference)
     y, n = y[sides.rows], n[sides.rows].astype(np.int64)
     target, reference = sides.is_target, ~sides.is_target
     a, b = _sum(y[target]), _sum(y[reference])
     c, d = int(n[target].sum()), int(n[reference].sum())
-    if c == 0 or d == 0:
-        raise InputError(f"{sides.target if c == 0 else sides.reference!r} has no tokens to count in")
+    crowded = np.flatnonzero((a > c) | (b > d))
+    if len(crowded):
+        raise InputError(
+            f"{items[crowded[0]]!r} has more hits than there are tokens ({a[crowded[0]]} in {c},"
+            f' {b[crowded[0]]} in {d}), so it has no rate; count overlapping markers once (overlap = "longest")'
+        )
     clustered_y, clustered_n = _by_cluster(y, sides), np.bincount(sides.cluster_of, n, len(sides.clusters))
     sums = [
         cluster_sums(clustered_y[side], clustered_n[side])
@@ -163,7 +199,7 @@ def contrast_table(
             seed=seed,
         )
         low, high = interval.low, interval.high
-    floor = sides.floor(inference.permutations)
+    floor = sides.floor(inference.permutations if inference.test == "permutation" else None)
     if inference.test == "permutation":
         p, exact = permutation_p(
             clustered_y,
@@ -215,6 +251,17 @@ def contrast_table(
     )
 
 
+def _check_bootstrap(sides: Sides, inference: Inference) -> None:
+    few = min(sides.n_clusters)
+    if inference.interval == "bootstrap" and few < FEWEST_FOR_BOOTSTRAP:
+        side = sides.target if sides.n_clusters[0] == few else sides.reference
+        raise InputError(
+            f"the percentile bootstrap needs at least {FEWEST_FOR_BOOTSTRAP} clusters on each side, and {side!r} has"
+            f" {few} {sides.cluster}s: with so few its intervals are much too narrow. Use the clustered t interval:"
+            ' interval = "t"'
+        )
+
+
 def _sum(y: Any) -> Integers:
     return np.asarray(y.sum(axis=0), np.int64).ravel()
 
@@ -240,9 +287,7 @@ def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) ->
         alpha: Any = (a + b)[found] * (inference.prior_size / (c + d))
     else:
         alpha = inference.prior_size / len(a)
-    delta[found], z[found] = log_odds_dirichlet(
-        a[found], b[found], c, d, alpha, prior_total=inference.prior_size
-    )
+    delta[found], z[found] = log_odds_dirichlet(a[found], b[found], c, d, alpha, prior_total=inference.prior_size)
     return delta, z
 
 
@@ -255,5 +300,6 @@ def _dispersion(y: Any, n: Integers) -> Floats:
 
 def _method(inference: Inference, cluster: str, exact: bool) -> str:
     interval = {"t": "linearised cluster t", "bootstrap": "cluster bootstrap"}[inference.interval]
-    test = {"permutation": "exact permutation" if exact else f"{inference.permutations} permutations", "t": "clustered t"}
-    return f"{inference.level:.0%} {interval} interval; p by {test[inference.test]} over {cluster}s; q {inference.correction}"
+    permutation = "exact permutation" if exact else f"{inference.permutations} permutations"
+    test = {"permutation": permutation, "t": "clustered t"}[inference.test]
+    return f"{inference.level:.0%} {interval} interval; p by {test} over {cluster}s; q {inference.correction}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.errors import CorpusError, InputError, UnknownNameError, nearest
+from framing.errors import CorpusError, InputError, UnknownNameError, nearest, together
 from framing.stats.resample import permutation_floor
 
 if TYPE_CHECKING:
@@ -51,13 +52,34 @@ class Sides:
         n_target = int(self.cluster_is_target.sum())
         return n_target, len(self.clusters) - n_target
 
-    def floor(self, permutations: int) -> float:
-        """The smallest p that so many clusters can give."""
-        return permutation_floor(*self.n_clusters, permutations)
+    def floor(self, permutations: int | None = None) -> float:
+        """The smallest p that so many clusters can give: by so many permutations, or by a test that draws none."""
+        n_target, n_reference = self.n_clusters
+        every = math.comb(n_target + n_reference, n_target)
+        return permutation_floor(n_target, n_reference, every if permutations is None else permutations)
 
     def outlet_floor(self, permutations: int) -> float:
         """The smallest p if outlets were the clusters."""
         return permutation_floor(self.n_outlets_target, self.n_outlets_reference, permutations)
+
+    def with_tokens(self, n: npt.NDArray[np.int64]) -> Sides:
+        """The same sides without documents that have no tokens: these say nothing and are no draws.
+
+        n: tokens of every document of the corpus, int64. Raises InputError where a side has none left.
+        """
+        told = n[self.rows] > 0
+        for name, side in ((self.target, self.is_target), (self.reference, ~self.is_target)):
+            if not (told & side).any():
+                raise InputError(f"{name!r} has no tokens to count in; compare other sides or other voices")
+        kept, cluster_of = np.unique(self.cluster_of[told], return_inverse=True)
+        return replace(
+            self,
+            rows=self.rows[told],
+            is_target=self.is_target[told],
+            clusters=[self.clusters[i] for i in kept.tolist()],
+            cluster_of=cluster_of.astype(np.int64),
+            cluster_is_target=self.cluster_is_target[kept],
+        )
 
 
 def choose_sides(
@@ -79,7 +101,7 @@ def choose_sides(
         raise InputError(f"by must be group or outlet, not {by!r}")
     if target == reference:
         raise InputError(f"target and reference are both {target!r}; compare two different {by}s")
-    names = documents[by].to_numpy(object)
+    names = documents[by].fillna("").to_numpy(object)
     bare = documents["doc_id"].to_numpy(object)[names == ""]
     if len(bare):
         some = ", ".join(map(repr, bare[:5])) + (f" and {len(bare) - 5} more" if len(bare) > 5 else "")
@@ -88,15 +110,16 @@ def choose_sides(
             f" column {by!r} for them or leave them out"
         )
     known = sorted(set(names.tolist()))
-    for name in (target, reference):
-        if name not in known and not (name == ALL_OTHERS and name is reference):
-            raise UnknownNameError(f"no document has {by} {name!r}; {nearest(name, known)}")
+    unknown = [n for n in (target, reference) if n not in known and not (n == ALL_OTHERS and n is reference)]
+    if unknown:
+        said = [f"no document has {by} {n!r}; {nearest(n, known)}" for n in unknown]
+        raise UnknownNameError(together(said, f"{by}s to compare"))
     chosen = np.ones(len(names), bool) if reference == ALL_OTHERS else np.isin(names, [target, reference])
     rows = np.flatnonzero(chosen)
     is_target = names[rows] == target
     if is_target.all():
         raise InputError(f"every document is in {target!r}: there is nothing to compare it with")
-    outlets = documents["outlet"].to_numpy(object)[rows]
+    outlets = documents["outlet"].fillna("").to_numpy(object)[rows]
     n_target, n_reference = len(set(outlets[is_target])), len(set(outlets[~is_target]))
     kind, reason = _choose_cluster(cluster, by, outlets, is_target, n_target, n_reference)
     ids = outlets if kind == "outlet" else documents["doc_id"].to_numpy(object)[rows]

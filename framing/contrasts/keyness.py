@@ -46,18 +46,18 @@ def keyness(
 
     Returns: CONTRAST over words, sorted by `log_odds`, the target's words first.
     """
+    voice = voice_name(voices)
     matrix = word_matrix(source, voices=voices)
     n = np.asarray(matrix.counts.sum(axis=1), np.int64).ravel()
     sides = choose_sides(source.documents, target=target, reference=reference, by=by, cluster=cluster)
+    sides = sides.with_tokens(n)
     compared = matrix.counts[sides.rows]
     total = np.asarray(compared.sum(axis=0)).ravel()
     documents = np.asarray((compared > 0).sum(axis=0)).ravel()
     lettered = np.array([any(ch.isalpha() for ch in w) for w in matrix.words], bool)
     chosen = np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
     if not len(chosen):
-        raise InputError(
-            f"no word occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs"
-        )
+        raise InputError(f"no word occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs")
     words = [matrix.words[i] for i in chosen.tolist()]
     table = contrast_table(
         matrix.counts[:, chosen],
@@ -65,7 +65,7 @@ def keyness(
         sides,
         items=words,
         categories=[""] * len(words),
-        voice=voice_name(voices),
+        voice=voice,
         seed=seed,
         inference=inference or replace(Inference(), test="t"),
     )

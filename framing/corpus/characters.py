@@ -28,43 +28,33 @@ _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _TABLE_END = 0x20000
 
 
+_BY_CATEGORY = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Cf": FORMAT, "Pe": CLOSER, "Pf": CLOSER}
+_BY_KIND = {"L": LETTER, "M": LETTER, "N": DIGIT, "Z": SPACE}
+_BY_CHARACTER = {
+    **dict.fromkeys(_NEWLINES, NEWLINE),
+    **dict.fromkeys(_HYPHENS, HYPHEN),
+    **dict.fromkeys(APOSTROPHES, APOSTROPHE),
+    **dict.fromkeys(QUOTES, QUOTE),
+    **dict.fromkeys(_STOPS, STOP),
+    ".": DOT,
+    ",": COMMA,
+    "\t": SPACE,
+    "\u200b": SPACE,
+}
+
+
 def class_of(character: str) -> int:
     """The class of one character."""
-    for members, kind in (
-        (_NEWLINES, NEWLINE),
-        (_HYPHENS, HYPHEN),
-        (APOSTROPHES, APOSTROPHE),
-        (QUOTES, QUOTE),
-        (_STOPS, STOP),
-    ):
-        if character in members:
-            return kind
-    if character == ".":
-        return DOT
-    if character == ",":
-        return COMMA
+    if character in _BY_CHARACTER:
+        return _BY_CHARACTER[character]
     category = unicodedata.category(character)
-    if category in ("Ll",):
-        return LOWER
-    if category in ("Lu", "Lt"):
-        return UPPER
-    if category[0] in "LM":
-        return LETTER
-    if category[0] == "N":
-        return DIGIT
-    if category[0] == "Z" or character in "\t\u200b":
-        return SPACE
-    if category == "Cf":
-        return FORMAT
-    if category in ("Pe", "Pf"):
-        return CLOSER
-    return OTHER
+    return _BY_CATEGORY.get(category, _BY_KIND.get(category[0], OTHER))
 
 
 @cache
 def _tables() -> tuple[bytes, Bytes]:
     """The class of each single byte below 128, and of each code point below `_TABLE_END`."""
-    table = np.fromiter((class_of(chr(c)) for c in range(_TABLE_END)), np.uint8, _TABLE_END)
+    table = np.fromiter(map(class_of, map(chr, range(_TABLE_END))), np.uint8, _TABLE_END)
     ascii_table = bytes(table[:128].tolist()) + bytes([LETTER]) * 128
     return ascii_table, table
 
@@ -89,8 +79,10 @@ def classify(text: bytes) -> Bytes:
         point = first[chosen] & mask
         for i in range(1, length):
             point = (point << 6) | (raw[at + i] & 0x3F)
-        # Beyond the table lie rare letters (CJK extensions), and tags and private use far above.
-        kind = np.where(point < 0x40000, LETTER, OTHER).astype(np.uint8)
+        # Beyond the table lie rare letters (CJK extensions), and far above tags, private use and the variation
+        # selectors, which are marks.
+        letter = (point < 0x40000) | ((point >= 0xE0100) & (point <= 0xE01EF))
+        kind = np.where(letter, LETTER, OTHER).astype(np.uint8)
         inside = point < _TABLE_END
         kind[inside] = table[point[inside]]
         for i in range(length):
@@ -98,7 +90,7 @@ def classify(text: bytes) -> Bytes:
     return classes
 
 
-def character_offsets(text: bytes) -> npt.NDArray[np.int64] | None:
+def character_offsets(text: bytes) -> npt.NDArray[np.int32] | None:
     """For each byte position, the number of continuation bytes before or at it.
 
     A character that begins at byte b begins at code point `b - offsets[b]`. None for ASCII, where both agree.
@@ -107,7 +99,6 @@ def character_offsets(text: bytes) -> npt.NDArray[np.int64] | None:
     if text.isascii():
         return None
     raw = np.frombuffer(text, np.uint8)
-    out = np.empty(len(raw) + 1, np.int32)
-    np.cumsum((raw & 0xC0) == 0x80, dtype=np.int32, out=out[:-1])
-    out[-1] = out[-2] if len(raw) else 0
-    return out  # type: ignore[return-value]
+    continuation = np.flatnonzero((raw & 0xC0) == 0x80)
+    stretches = np.diff(continuation, prepend=0, append=len(raw) + 1)
+    return np.repeat(np.arange(len(continuation) + 1, dtype=np.int32), stretches)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 ZONES = ("headline", "lead", "body", "caption")
 """The zones, in the order of their codes."""
@@ -34,42 +35,120 @@ _NETWORK = (
 )
 _SHARE = rf"(?:share|tweet|print|e-?mail|pin(?: it)?|save|like|copy link|listen|bookmark|{_NETWORK})"
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|bin|al|da|del)"
+_NAMES = rf"(?:[\s,;/&]+(?:{_NAME}|(?i:and|by|from|the|of|for|via)\b))+"
+_NO_STOP = r"(?<![.!?…\"”’])"
+"""What ends as a sentence does is prose, whatever it begins with."""
+_OURS = "(?:work|journalism|reporting|newsroom|site|channels?|newsletters?|mailing list|community|groups?|pages?|apps?)"
+
+_RELATED = "articles?|stories|story|news|topics?|links?|content|coverage|posts?|reading"
 
 LINE_RULES = (
-    LineRule("furniture", "share", rf"(?i:{_SHARE}(?: (?:this|on|via|to|with|by|article|story|page|{_NETWORK}))*(?:[\s|/·•,;:+-]+{_SHARE}(?: (?:this|on|via|to|with|article|story|{_NETWORK}))*)*)[.!]?"),
-    LineRule("furniture", "comments", r"(?i:(?:(?:leave|post|add|view|show|read|no|all|write)\s+(?:a |an |all |the )?)?(?:comments?|reply|replies)\s*:?\s*(?:\(?\d*\)?)|\d+ comments?|comments? (?:are )?(?:closed|off|disabled))\.?"),
-    LineRule("furniture", "source", r"(?i:\(?(?:source|sources|via|originally published (?:in|on|by))\s*(?::\s*\S.{0,150})?\)?)"),
-    LineRule("related_links", "read more", r"(?i:(?:read (?:more|also|next|on)|see also|also read|related(?: (?:articles?|stories|story|news|topics?|links?|content|coverage|posts?|reading))?|more (?:on this|from|news|stories|about)\b.{0,60}|recommended(?: for you)?|you (?:may|might) also like|most (?:read|popular|viewed)|latest (?:news|stories)|don['’]t miss|in other news|tags?|keywords?|topics?)\s*(?::.{0,180})?)"),
-    LineRule("furniture", "subscribe", r"(?i:(?:please )?(?:subscribe|sign up|log in|follow us|join our|download our|click here|advertisement|advertise with us|back to (?:top|home)|skip to|loading|view (?:all|more)|load more|support (?:our|us)|donate|contact us|home)\b.{0,120})"),
-    LineRule("furniture", "copyright", r"(?i:(?:copyright|©|\(c\))\s.{0,160}|.{0,80}all rights reserved\.?)"),
-    LineRule("credit", "translator", r"(?i:\(?(?:translated|translation|edited|compiled|adapted|narrated)(?: and (?:edited|translated|adapted))?(?: (?:by|from)\b|\s*:).{0,100}|.{1,60}\(translated\))\.?"),
-    LineRule("credit", "picture credit", r"(?i:\(?(?:photos?|pictures?|images?|video|graphics?|illustrations?)\s*(?:by\b|:|/|courtesy of\b)[^()]{1,60}\)?)"),
-    LineRule("byline", "by-line", rf"(?:By|BY)\s+{_NAME}(?:[\s,]+(?:and\s+|in\s+)?{_NAME}){{0,7}}(?:\s*[|,–—-].{{0,60}})?"),
+    LineRule(
+        "furniture",
+        "share",
+        rf"(?i:{_SHARE}(?: (?:this|on|via|to|with|by|article|story|page|{_NETWORK}))*"
+        rf"(?:[\s|/·•,;:+-]+{_SHARE}(?: (?:this|on|via|to|with|article|story|{_NETWORK}))*)*)!?",
+    ),
+    LineRule(
+        "furniture",
+        "comments",
+        r"(?i:(?:(?:leave|post|add|view|show|read|all|write)\s+(?:a |an |all |the )?)?"
+        r"(?:comments?|reply|replies)\s*:?\s*(?:\(?\d*\)?)"
+        r"|no comments(?: yet)?|\d+ comments?|comments? (?:are )?(?:closed|off|disabled))\.?",
+    ),
+    LineRule(
+        "furniture",
+        "source",
+        r"(?i:\(?(?:source|sources|via|originally published (?:in|on|by))\s*(?::\s*\S.{0,150})?\)?)",
+    ),
+    LineRule(
+        "related_links",
+        "read more",
+        rf"(?i:(?:read (?:more|also|next|on)|see also|also read|related(?: (?:{_RELATED}))?"
+        rf"|more (?:on this|from|news|stories|about)\b.{{0,60}}{_NO_STOP}|recommended(?: for you)?"
+        r"|you (?:may|might) also like|most (?:read|popular|viewed)|latest (?:news|stories)|don['’]t miss"
+        r"|in other news|tags?|keywords?|topics?)"
+        r"\s*(?::.{0,180})?)",
+    ),
+    LineRule(
+        "furniture",
+        "subscribe",
+        rf"(?i:(?:please )?(?:subscribe|sign up|log in|follow us|click here|advertise with us|contact us"
+        rf"|(?:support|join|download) (?:us|our (?:\w+ )?{_OURS})|back to (?:top|home))\b.{{0,120}}"
+        rf"|(?:skip to|view (?:all|more)|load more|donate)\b.{{0,60}}{_NO_STOP}"
+        r"|(?:advertisement|loading|donate)\W*|home(?:\s*[>»›|/].{0,120})?)",
+    ),
+    LineRule(
+        "furniture",
+        "copyright",
+        r"(?:©|(?i:copyright)\s*(?:©|\(c\)|:|(?i:by)\b|\d{4})|\(c\)\s*(?:(?i:copyright)|\d{4})).{0,160}"
+        r"|(?i:copyright)(?:\s+[A-Z0-9][^\s,]*)+|.{0,80}(?i:all rights reserved)\.?",
+    ),
+    LineRule(
+        "credit",
+        "translator",
+        r"\(?(?i:translated|translation|edited|compiled|adapted|narrated)(?i: and (?:edited|translated|adapted))?"
+        rf"(?:(?i: by| from){_NAMES}|(?i: by| from)?\s*:.{{0,100}})\)?\.?|.{{1,60}}\((?i:translated)\)\.?",
+    ),
+    LineRule(
+        "credit",
+        "picture credit",
+        r"\(?(?i:photos?|pictures?|images?|video|graphics?|illustrations?)"
+        rf"(?:\s*(?i:by|courtesy of){_NAMES}|\s*[:/][^()]{{1,60}})\)?",
+    ),
+    LineRule(
+        "byline",
+        "by-line",
+        rf"(?:By|BY)\s+{_NAME}(?:[\s,]+(?:and\s+|in\s+)?{_NAME}){{0,7}}(?:\s*[|,–—-].{{0,60}}{_NO_STOP})?",
+    ),
     LineRule("byline", "signature", rf"{_NAME}(?:\s+{_NAME}){{0,3}}\s*[–—-]+"),
-)  # fmt: skip
+)
 """Rules for one paragraph, tried in this order."""
 
 CAPTION = re.compile(
     r"(?is)(?:photo|caption|pictured|file photo)\s*[:|].{12,}|[(\[]photos?\s*:[^()]*[)\]].{8,}"
-    r"|.*\S\s*[(\[](?:file )?(?:photo|image|picture|illustration|graphic|ảnh|nguồn|source|credit|courtesy)\s*[:/|–-]?[^()]*[)\]]\.?"
+    r"|.*\S\s*[(\[](?:file )?(?:photo|image|picture|illustration|graphic|ảnh|nguồn|source|credit|courtesy)"
+    r"\s*[:/|–-]?[^()]*[)\]]\.?"
 )
 """A paragraph that ends in a picture credit, or begins as a caption does."""
 
 SCRIPT = re.compile(r"function\s*\w*\s*\([^)]{0,200}\)\s*\{.*\}|<(script|style)\b.*?</\1\s*>", re.S | re.I)
 """Program text left in the article by a scraper."""
 
+FIRST_WORDS = frozenset(
+    "share tweet print email e pin save like copy listen bookmark facebook twitter x whats whatsapp telegram linked"
+    " linkedin reddit viber zalo messenger line weibo wechat pinterest leave post add view show read no all write"
+    " source sources via originally see also related more recommended you most latest don't don’t in tags tag keywords"
+    " keyword topics topic please subscribe sign log follow join download click advertisement advertise back skip"
+    " loading load support donate contact home copyright c translated translation edited compiled adapted narrated"
+    " photo photos picture pictures image images video graphic graphics illustration illustrations by caption pictured"
+    " file comment comments reply replies".split()
+)
+ANY_WORDS = frozenset(
+    "comments comment translated reserved photo image picture illustration graphic ảnh nguồn source credit"
+    " courtesy".split()
+)
+"""A paragraph can match a rule, or be a caption, only if it is short and begins with a sign or one of `FIRST_WORDS` (and
+then has no full stop or at most `SENTENCE_WORDS` words), holds one of `ANY_WORDS`, or has at most `FEW_WORDS` words: so
+most are never looked at."""
+
+FEW_WORDS, SENTENCE_WORDS = 4, 10
+
 _RULES = tuple((rule, re.compile(rule.pattern)) for rule in LINE_RULES)
 _LINK = re.compile(r"[\W_]*[A-Z0-9\"“‘'].*")
+_CREDITED = re.compile(r".*[.!?]\W?\s+(?:[^/.!?]{2,50}\s/\s[^/.!?]{2,40}|Provided to .{2,40})")
+"""A sentence and a picture agency behind it: a caption, not a link."""
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z][.)]\s|[-•*·–—])")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """What the rules see of a paragraph: stripped text (empty where too long to look at), size, how it ends."""
 
     text: str
     n_words: int
     ends_open: bool
+    goes_on: bool = False
+    """it ends with a comma, a colon or a semicolon: what follows belongs to it, as the lines of a poem do"""
 
 
 def line_rule(text: str) -> LineRule | None:
@@ -111,7 +190,8 @@ def _tail(paragraphs: Sequence[Paragraph], matched: dict[int, tuple[str, str]]) 
     words = sum(p.n_words for p in paragraphs)
     small = sum(paragraphs[i].n_words for i in unmatched) <= 0.3 * words
     enough = len(unmatched) >= 2 or len(unmatched) < n - begin
-    if not (unmatched and prose and small and enough):
+    introduced = begin > 0 and paragraphs[begin - 1].goes_on
+    if not (unmatched and prose and small and enough) or introduced:
         return {}
     return {i: ("related_links" if paragraphs[i].n_words > 3 else "furniture", "tail") for i in unmatched}
 
@@ -126,37 +206,5 @@ def _is_link(paragraph: Paragraph) -> bool:
         and _LINK.match(text)
         and not _LIST_ITEM.match(text)
         and not CAPTION.fullmatch(text)
+        and not _CREDITED.fullmatch(text)
     )
-
-
-def zones(paragraphs: Sequence[Paragraph], skipped: set[int]) -> list[int]:
-    """The zone of each paragraph of one article, as an index into `ZONES`.
-
-    The headline is a first paragraph without a full stop; the lead the first paragraph after it of at least
-    twelve words; a caption ends in a picture credit, or is a short line between headline and lead.
-    """
-    headline, lead, body, caption = range(len(ZONES))
-    out = [body] * len(paragraphs)
-    at = 0
-    first = paragraphs[0] if paragraphs else None
-    if (
-        first
-        and len(paragraphs) > 1
-        and first.text
-        and (first.ends_open or first.text[-1] in "?!")
-        and first.n_words <= 30
-    ):
-        out[0] = headline
-        at = 1
-    leading = False
-    for i in range(at, len(paragraphs)):
-        if i in skipped:
-            continue
-        if paragraphs[i].text and CAPTION.fullmatch(paragraphs[i].text):
-            out[i] = caption
-        elif not leading and paragraphs[i].n_words >= 12:
-            out[i] = lead
-            leading = True
-        elif not leading and at == 1 and out[0] == headline and not paragraphs[i].ends_open:
-            out[i] = caption
-    return out

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHES, QUOTE, character_offsets, classify
-from framing.corpus.clean import SCRIPT, SHORT, Paragraph, furniture, zones
-from framing.corpus.language import COMMON_WORDS, ENOUGH_COMMON, MIN_BYTES, MIN_WORDS, check_language, other_language
+from framing.corpus.language import check_language
 from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
-from framing.corpus.sentences import sentence_starts, word_kinds
+from framing.corpus.sentences import form_kinds, sentence_starts
+from framing.corpus.skips import find_skips
 from framing.corpus.tokens import (
     BROKEN,
     SENTENCE,
@@ -106,26 +106,33 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
     words = find_words(raw, classes)
     paragraphs = find_paragraphs(raw, classes, words, document_start)
     forms, form = _dictionary(raw, words)
-    starts = sentence_starts(raw, classes, words, paragraphs, word_kinds(forms, form))
+    normal = normalise(forms)
+    starts = sentence_starts(raw, classes, words, paragraphs, form, form_kinds(forms, normal))
 
     offsets = character_offsets(raw_text)
-    document_word = np.append(words.number_before[document_start], len(words.start)).astype(np.int64)
+    document_word = np.append(words.before(document_start), len(words.start))
     n_words = np.diff(document_word)
-    origin = document_start if offsets is None else document_start - offsets[document_start]
+    origin = (document_start if offsets is None else document_start - offsets[document_start]).astype(np.int32)
 
-    def in_document(at: Positions, document: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
-        points = at if offsets is None else at - offsets[at]
-        return (points - origin[document]).astype(np.int32)
+    def in_document(at: Positions, origin_of: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Byte offsets of the partition as code points of the document whose origin is given."""
+        points = at.astype(np.int32)
+        if offsets is not None:
+            points -= offsets[at]
+        points -= origin_of
+        return points
 
-    document_of_word = np.repeat(np.arange(len(document_start)), n_words)
-    start = in_document(words.start, document_of_word)
-    end = in_document(words.end, document_of_word)
+    origin_of_word = np.repeat(origin, n_words)
+    start = in_document(words.start, origin_of_word)
+    end = in_document(words.end, origin_of_word)
     paragraph_word = np.append(paragraphs.first_word, len(words.start))
-    zone, skipped = _clean(raw_text, paragraphs, paragraph_word, forms, form, language, clean)
+    zone, skipped = find_skips(raw, classes, words, paragraphs, normal, form, language=language, clean=clean)
 
-    flags = (words.broken * np.uint8(BROKEN)) | (starts * np.uint8(SENTENCE))
-    for at, stop, _, _ in skipped:
-        first, last = words.number_before[at], words.number_before[stop]
+    broken = words.broken.copy()
+    broken[document_word[:-1][n_words > 0]] = False  # what stands before it belongs to another document
+    flags = (broken * np.uint8(BROKEN)) | (starts * np.uint8(SENTENCE))
+    for skip in skipped:
+        first, last = words.before(np.array([skip.start, skip.end])).tolist()
         flags[first:last] |= SKIPPED
     quotes = np.flatnonzero(classes == QUOTE)
     marks = np.sort(np.concatenate((quotes[(raw[quotes] & 0xC0) != 0x80], words.loose)))
@@ -141,24 +148,39 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
             "paragraph_word": paragraph_word,
             "zone": zone,
             "mark": _code_points(raw, marks),
-            "mark_start": in_document(marks, mark_document),
-            "mark_word": words.number_before[marks].astype(np.int64),
-            "mark_paragraph": (np.searchsorted(paragraphs.start, marks, side="right") - 1).astype(np.int32),
+            "mark_start": in_document(marks, origin[mark_document]),
+            "mark_word": words.before(marks),
+            "mark_paragraph": _paragraph_of(marks, paragraphs),
             "texts": texts,
         },
     )
     counted = _is_counted(forms)[form] & ((flags & SKIPPED) == 0)
-    per_document = np.bincount(document_of_word[counted], minlength=len(document_start))
-    sentence = np.cumsum(starts) - 1
-    live = np.unique(sentence[counted])
-    sentence_document = document_of_word[np.flatnonzero(starts)]
-    n_sentences = np.bincount(sentence_document[live], minlength=len(document_start))
+    sentence_word = np.flatnonzero(starts)
+    live = _sums(counted, sentence_word) > 0
+    per_document = _sums(counted, document_word[:-1], document_word[1:])
+    live_before = np.concatenate(([0], np.cumsum(live)))
+    sentence_of = np.searchsorted(sentence_word, document_word)
+    n_sentences = np.diff(live_before[sentence_of])
     audit = []
-    for at, stop, reason, rule in skipped:
-        row = int(np.searchsorted(document_start, at, side="right") - 1)
-        first_point, last_point = in_document(np.array([at, stop]), np.array([row, row])).tolist()
-        audit.append((first_document + row, first_point, last_point, reason, rule))
+    for skip in skipped:
+        row = int(np.searchsorted(document_start, skip.start, side="right") - 1)
+        first_point, last_point = in_document(np.array([skip.start, skip.end]), origin[[row, row]]).tolist()
+        audit.append((first_document + row, first_point, last_point, skip.reason, skip.rule))
     return EncodedPart(folder, first_document, forms, per_document, n_sentences, audit)
+
+
+def _paragraph_of(at: Positions, paragraphs: Paragraphs) -> npt.NDArray[np.int32]:
+    """The paragraph that holds each byte, -1 on a line without words: that belongs to none."""
+    if not len(paragraphs.start):
+        return np.full(len(at), -1, np.int32)
+    found = np.searchsorted(paragraphs.start, at, side="right") - 1
+    return np.where(at < paragraphs.end[found], found, -1).astype(np.int32)
+
+
+def _sums(values: npt.NDArray[np.bool_], first: Positions, stop: Positions | None = None) -> npt.NDArray[np.int64]:
+    """How many of the values are true from each `first` on, up to the next one or to `stop`."""
+    before = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+    return np.diff(before[np.append(first, len(values))]) if stop is None else before[stop] - before[first]
 
 
 def _joined(texts: pa.Array) -> tuple[bytes, Positions]:
@@ -170,14 +192,26 @@ def _joined(texts: pa.Array) -> tuple[bytes, Positions]:
 
 
 def _dictionary(raw: npt.NDArray[np.uint8], words: Words) -> tuple[pa.Array, npt.NDArray[np.int32]]:
-    """The distinct words as written, and the index of each word into them."""
-    import pyarrow as pa
+    """The distinct words as written, and the index of each word into them.
 
-    letters = raw[words.inside]
-    bounds = np.concatenate(([0], np.cumsum(words.end - words.start))).astype(np.int64)
-    array = pa.LargeStringArray.from_buffers(len(words.start), pa.py_buffer(bounds), pa.py_buffer(letters))
+    Words and the gaps between them are coded together, because then Arrow can read both where they stand;
+    the gaps, which are few distinct ones, are dropped again.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    n = len(words.start)
+    if not n:
+        return pa.array([], pa.large_string()), np.zeros(0, np.int32)
+    bounds = np.empty(2 * n, np.int64)
+    bounds[0::2], bounds[1::2] = words.start, words.end
+    array = pa.LargeStringArray.from_buffers(2 * n - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
     coded = array.dictionary_encode()
-    return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    form = coded.indices.to_numpy(zero_copy_only=False)[0::2]
+    used = np.zeros(len(coded.dictionary), bool)
+    used[form] = True
+    number = (np.cumsum(used) - 1).astype(np.int32)
+    return pc.filter(coded.dictionary, pa.array(used)), number[form]
 
 
 def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.int32]:
@@ -187,91 +221,6 @@ def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.in
     third = raw[np.minimum(at + 2, len(raw) - 1)].astype(np.int32) & 0x3F
     two, three = (first & 0x1F) << 6 | second, (first & 0x0F) << 12 | second << 6 | third
     return np.where(first < 0x80, first, np.where(first < 0xE0, two, three)).astype(np.int32)
-
-
-def _clean(
-    raw: bytes,
-    paragraphs: Paragraphs,
-    paragraph_word: Positions,
-    forms: pa.Array,
-    form: npt.NDArray[np.int32],
-    language: str,
-    clean: bool,
-) -> tuple[npt.NDArray[np.uint8], list[tuple[int, int, str, str]]]:
-    """Zones of the paragraphs, and the passages to skip as (first byte, one past the last, reason, rule)."""
-    n = len(paragraphs.start)
-    zone = np.zeros(n, np.uint8)
-    n_words = np.diff(paragraph_word)
-    length = paragraphs.end - paragraphs.start
-    enough = (n_words >= MIN_WORDS) | (length >= MIN_BYTES)
-    few_common = clean & enough & _few_common_words(paragraph_word, n_words, forms, form, language)
-    short = length <= SHORT
-    skipped: list[tuple[int, int, str, str]] = []
-    begins = np.flatnonzero(np.diff(paragraphs.document, prepend=-1))
-    for first, stop in zip(begins.tolist(), [*begins[1:].tolist(), n], strict=True):
-        span = range(first, stop)
-        views = [
-            Paragraph(_strip(raw, paragraphs, i)[2] if short[i] else "", int(n_words[i]), bool(paragraphs.ends_open[i]))
-            for i in span
-        ]
-        gone = furniture(views) if clean else {}
-        for k, i in enumerate(span):
-            if k not in gone and few_common[i]:
-                found = other_language(_strip(raw, paragraphs, i)[2], language)
-                if found:
-                    gone[k] = ("other_language", found)
-        zone[first:stop] = zones(views, set(gone))
-        for k, (reason, rule) in sorted(gone.items()):
-            at, end, _ = _strip(raw, paragraphs, first + k)
-            skipped.append((at, end, reason, rule))
-        if clean:
-            skipped += _scripts(raw, paragraphs, [i for k, i in enumerate(span) if k not in gone])
-    return zone, sorted(skipped)
-
-
-def _strip(raw: bytes, paragraphs: Paragraphs, i: int) -> tuple[int, int, str]:
-    """First byte, one past the last, and text of a paragraph without the white space around it."""
-    start, end = int(paragraphs.start[i]), int(paragraphs.end[i])
-    text = raw[start:end].decode("utf-8")
-    left, right = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-    start += len(text[:left].encode())
-    end -= len(text[len(text) - right :].encode())
-    return start, end, text.strip()
-
-
-def _scripts(raw: bytes, paragraphs: Paragraphs, which: list[int]) -> list[tuple[int, int, str, str]]:
-    out = []
-    for i in which:
-        start, end = int(paragraphs.start[i]), int(paragraphs.end[i])
-        if raw.find(b"{", start, end) < 0 and raw.find(b"</", start, end) < 0:
-            continue
-        text = raw[start:end].decode("utf-8")
-        for match in SCRIPT.finditer(text):
-            at = start + len(text[: match.start()].encode())
-            out.append((at, at + len(match.group().encode()), "script", "program text"))
-    return out
-
-
-def _few_common_words(
-    paragraph_word: Positions,
-    n_words: npt.NDArray[np.int64],
-    forms: pa.Array,
-    form: npt.NDArray[np.int32],
-    language: str,
-) -> npt.NDArray[np.bool_]:
-    """Paragraphs with so few common words of the study's language that the identifier must look."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not len(n_words):
-        return np.zeros(0, bool)
-    common = COMMON_WORDS.get(language)
-    if common is None:
-        return np.ones(len(n_words), bool)
-    lowered = pc.utf8_normalize(pc.utf8_lower(forms), "NFC")
-    known = pc.is_in(lowered, value_set=pa.array(sorted(common), forms.type)).to_numpy(zero_copy_only=False)
-    share = np.add.reduceat(known[form].astype(np.int64), paragraph_word[:-1]) / n_words
-    return share < ENOUGH_COMMON  # type: ignore[no-any-return]
 
 
 def _is_counted(forms: pa.Array) -> npt.NDArray[np.bool_]:
@@ -317,10 +266,16 @@ def normal_word(form: str) -> str:
     >>> normal_word("Peoples\u2019")
     "peoples'"
     """
-    form = unicodedata.normalize("NFC", unicodedata.normalize("NFC", form).lower())
-    if not form.isascii():
-        form = "".join("'" if c in APOSTROPHES else c for c in form if unicodedata.category(c) != "Cf")
-    return form
+    return unicodedata.normalize("NFC", plain_word(form).lower())
+
+
+def plain_word(form: str) -> str:
+    """One word with its case, otherwise as `normal_word` has it."""
+    if form.isascii():
+        return form
+    # Composed last, since taking a format character out may bring a letter and its mark together.
+    plain = "".join("'" if c in APOSTROPHES else c for c in form if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", plain)
 
 
 def _globalise(part: tuple[Path, pa.Array], forms: pa.Array) -> None:

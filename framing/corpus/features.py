@@ -44,8 +44,22 @@ def is_features(path: Path) -> bool:
     return (path / CARD).is_file()
 
 
+def check_features_folder(folder: Path) -> None:
+    """Raise `CorpusError` where writing features would replace a folder that holds something else, or a file."""
+    own = {CARD, *(f"{name}.csv" for name in _TABLES)}
+    if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - own):
+        raise CorpusError(
+            f"{folder} is there and is no folder of features; features replace the whole folder, so name another one or"
+            " empty it yourself"
+        )
+
+
 def write_features(features: Features, folder: Path) -> None:
-    """Write the folder, whole or not at all; the same features give the same bytes."""
+    """Write the folder, whole or not at all; the same features give the same bytes.
+
+    Raises `CorpusError` where the folder is there and holds something else.
+    """
+    check_features_folder(folder)
     card = {
         "format": FORMAT,
         "language": features.language,
@@ -79,6 +93,8 @@ def read_features(folder: Path) -> Features:
         if not path.is_file():
             raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(f'{t}.csv' for t in _TABLES)}")
         if sha256_of(path) != digests.get(path.name):
-            raise CorpusError(f"{path}: its contents are not those that {CARD} was written for; make the features again")
+            raise CorpusError(
+                f"{path}: its contents are not those that {CARD} was written for; make the features again"
+            )
     tables = {name: read_table(folder / f"{name}.csv", contract) for name, contract in _TABLES.items()}
     return Features(**tables, language=language, lexicons=lexicons, overlap=overlap)

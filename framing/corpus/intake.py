@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from framing.corpus.dates import partial_date
 from framing.corpus.problems import Problems
 from framing.corpus.rows import kind_of
 from framing.corpus.sources import LONGEST, TOO_LONG
+from framing.corpus.store import TextStore
 from framing.errors import CorpusError, nearest
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ class Intake:
         self.count = 0
         self.ids: list[str | None] = []
         self.places: list[str] = []
-        self.texts: list[bytes] = []  # as UTF-8: smaller than strings, and what Arrow wants
+        self.texts = TextStore()
+        self.digests: list[bytes] = []
         self.lengths: list[int] = []
         self.given: list[tuple[str, ...]] = []
         self.sha256: list[str] = []
@@ -122,7 +125,8 @@ class Intake:
             return
         self.ids.append(doc_id)
         self.places.append(place)
-        self.texts.append(data)
+        self.texts.add(data)
+        self.digests.append(hashlib.blake2b(data, digest_size=16).digest())
         self.lengths.append(len(text))
         self.given.append(tuple(given))
         self.sha256.append(sha256)
@@ -162,7 +166,7 @@ class Intake:
         self.problems.stop()
         order = sorted(range(len(ids)), key=ids.__getitem__)
         documents = self._documents(ids, order)
-        return documents, self._chunks(order, partition_bytes)
+        return documents, self.texts.partitions(order, partition_bytes)
 
     def _settled_ids(self) -> list[str]:
         """An id for each document: its own, else its row's number, padded so that order holds."""
@@ -184,10 +188,10 @@ class Intake:
     def _documents(self, ids: list[str], order: list[int]) -> pd.DataFrame:
         import pandas as pd
 
-        first: dict[bytes, str] = {}  # the texts themselves: exact, and as cheap as a digest
+        first: dict[bytes, str] = {}
         duplicate_of = []
         for i in order:
-            original = first.setdefault(self.texts[i], ids[i])
+            original = first.setdefault(self.digests[i], ids[i])
             duplicate_of.append("" if original == ids[i] else original)
         columns: dict[str, list[str] | list[int]] = {
             "doc_id": [ids[i] for i in order],
@@ -206,22 +210,6 @@ class Intake:
             columns[column] = [self.further[i].get(name, "") for i in order]
         kinds = {"n_chars": "int64"}
         return pd.DataFrame({name: pd.Series(v, dtype=kinds.get(name, "str")) for name, v in columns.items()})
-
-    def _chunks(self, order: list[int], partition_bytes: int) -> pa.ChunkedArray:
-        import pyarrow as pa
-
-        chunks: list[pa.Array] = []
-        part: list[bytes] = []
-        size = 0
-        for i in order:
-            text, self.texts[i] = self.texts[i], b""
-            if part and size + len(text) > partition_bytes:
-                chunks.append(pa.array(part, pa.large_binary()).view(pa.large_string()))
-                part, size = [], 0
-            part.append(text)
-            size += len(text)
-        chunks.append(pa.array(part, pa.large_binary()).view(pa.large_string()))
-        return pa.chunked_array(chunks, pa.large_string())
 
 
 def _cell(value: Any, column: str, *, plain: bool = False) -> str:

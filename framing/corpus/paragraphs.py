@@ -46,13 +46,13 @@ def find_paragraphs(raw: Bytes, classes: Bytes, words: Words, document_start: Po
     continuation = (raw[newline] & 0xC0) == 0x80
     after_return = (raw[newline] == 10) & (newline > 0) & (raw[newline - 1] == 13)
     breaks = newline[~continuation & ~after_return]
-    line_start = np.concatenate(([0], breaks + 1)).astype(np.int64)
+    width = 1 + (raw[breaks] >= 0xC0).astype(np.int64) + (raw[breaks] >= 0xE0)
+    line_start = np.concatenate(([0], breaks + width)).astype(np.int64)
     line_end = np.concatenate((breaks, [len(raw)])).astype(np.int64)
-    has_words = words.number_before[line_end] > words.number_before[line_start]
-    line = np.flatnonzero(has_words)
+    word_at_start, word_at_end = words.before(line_start), words.before(line_end)
+    line = np.flatnonzero(word_at_end > word_at_start)
     start, end = line_start[line], line_end[line]
-    first_word = words.number_before[start].astype(np.int64)
-    last_word = words.number_before[end].astype(np.int64) - 1
+    first_word, last_word = word_at_start[line], word_at_end[line] - 1
     document = np.searchsorted(document_start, start, side="right") - 1
 
     stops = np.flatnonzero((classes == DOT) | (classes == STOP))
@@ -74,4 +74,4 @@ def _is_wrapped(length: Positions, document: Positions, ends_open: Flags, n_docu
     longest = np.zeros(n_documents, np.int64)
     np.maximum.at(longest, document, length)
     open_share = np.bincount(document, ends_open, n_documents) / np.maximum(lines, 1)
-    return (lines >= 5) & (mean >= 40) & (longest <= 120) & (open_share > 0.6)  # type: ignore[no-any-return]
+    return (lines >= 5) & (mean >= 40) & (longest <= 120) & (open_share > 0.6)

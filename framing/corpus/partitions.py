@@ -18,13 +18,14 @@ def map_partitions(
         workers: 1 runs them one after another in this thread, more in that many threads. A
             `dask.distributed` client that the caller has opened is used instead of either.
     """
-    import dask
+    from dask.base import compute
+    from dask.delayed import delayed
 
-    tasks = [dask.delayed(function, pure=False)(item, *arguments) for item in items]
+    tasks = [delayed(function, pure=False)(item, *arguments) for item in items]
     options: dict[str, Any] = {}
     if not _cluster():
         options = {"scheduler": "sync"} if workers == 1 else {"scheduler": "threads", "num_workers": workers}
-    return list(dask.compute(*tasks, **options))
+    return list(compute(*tasks, **options))  # type: ignore[no-untyped-call]
 
 
 def _cluster() -> bool:

@@ -20,7 +20,7 @@ Flags = npt.NDArray[np.bool_]
 
 TITLES = frozenset(
     "adm amb brig capt cmdr col comdr cpl det dr drs fr gen gov hon insp lt maj mr mrs ms msgr ph pres prof rep reps"
-    " rev sen sens sgt sr st supt vs cf al ts th gs pgs ths ks".split()
+    " rev sen sens sgt sr st supt vs cf al ts th gs pgs ths ks tp tx".split()
 )
 """A dot after these never ends a sentence: a name or more follows."""
 
@@ -42,7 +42,14 @@ STARTERS = frozenset(
 """Words that often begin a sentence and are no part of a name."""
 
 
-def sentence_starts(raw: Bytes, classes: Bytes, words: Words, paragraphs: Paragraphs, kinds: WordKinds) -> Flags:
+def sentence_starts(
+    raw: Bytes,
+    classes: Bytes,
+    words: Words,
+    paragraphs: Paragraphs,
+    form: npt.NDArray[np.int32],
+    kinds: FormKinds,
+) -> Flags:
     """For each word whether it begins a sentence; the first word of a paragraph always does.
 
     A stop (. ! ? …) with the closing marks behind it ends a sentence where white space follows, or nothing
@@ -50,26 +57,28 @@ def sentence_starts(raw: Bytes, classes: Bytes, words: Words, paragraphs: Paragr
 
     Args:
         raw, classes, words, paragraphs: as made for the partition.
-        kinds: what each word is, for the abbreviations.
+        form: index of each word into the distinct forms. kinds: what each form is, for the abbreviations.
     Returns: bool of shape (n_words,).
     """
     n = len(words.start)
     starts = np.zeros(n + 1, bool)
     starts[paragraphs.first_word] = True
+    if not n:
+        return starts[:-1]
     stop = np.flatnonzero((classes == DOT) | (classes == STOP))
     stop = stop[(raw[stop] & 0xC0) != 0x80]
-    following = words.number_before[stop].astype(np.int64)  # words before the stop = index of the word after it
+    following = words.before(stop)  # the index of the word after the stop
     # The last dot of an initialism (U.S.) is part of the word.
     inside = (following > 0) & (words.end[np.maximum(following - 1, 0)] > stop)
     internal = inside & (words.end[np.maximum(following - 1, 0)] > stop + 1)
     keep = ~internal & (following > 0) & (following < n)
     stop, following, inside = stop[keep], following[keep], inside[keep]
     # One entry for each gap between two words: its last stop.
-    last = np.append(following[1:] != following[:-1], True)
-    first = np.append(True, following[1:] != following[:-1])
+    last = np.append(following[1:] != following[:-1], True)[: len(stop)]
+    first = np.append(True, following[1:] != following[:-1])[: len(stop)]
     several = ~first | ~last
     stop, following, inside, several = stop[last], following[last], inside[last], several[last]
-    before = following - 1
+    before, after = form[following - 1], form[following]
 
     next_class = classes[words.start[following]]
     small = next_class == LOWER
@@ -83,10 +92,10 @@ def sentence_starts(raw: Bytes, classes: Bytes, words: Words, paragraphs: Paragr
     ends &= ~(plain_dot & kinds.title[before])
     ends &= ~(plain_dot & kinds.numbered[before] & number)
     unsure = (plain_dot & (kinds.may_end[before] | kinds.initial[before])) | inside
-    ends &= ~unsure | kinds.starter[following]
+    ends &= ~unsure | kinds.starter[after]
     first_of_paragraph = np.zeros(n, bool)
     first_of_paragraph[paragraphs.first_word] = True
-    ends &= ~(plain_dot & first_of_paragraph[before] & kinds.item[before])
+    ends &= ~(plain_dot & first_of_paragraph[following - 1] & kinds.item[before])
     starts[following[ends]] = True
     return starts[:-1]
 
@@ -104,8 +113,8 @@ def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Posit
 
 
 @dataclass(frozen=True)
-class WordKinds:
-    """What sentence splitting asks of each word. Every field is bool of shape (n_words,)."""
+class FormKinds:
+    """What sentence splitting asks of each distinct form. Every field is bool of shape (n_forms,)."""
 
     title: Flags
     numbered: Flags
@@ -116,17 +125,12 @@ class WordKinds:
     long_lower: Flags
 
 
-def word_kinds(forms: pa.Array, form: npt.NDArray[np.int32]) -> WordKinds:
-    """Look each distinct form up once.
-
-    Args:
-        forms: the distinct words as written, an Arrow string array.
-        form: index into `forms` of each word, shape (n_words,).
-    """
+def form_kinds(forms: pa.Array, normal: pa.Array) -> FormKinds:
+    """Look each distinct form up once; `forms` as written and `normal` as compared are Arrow strings."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    lowered = pc.utf8_rtrim(pc.utf8_lower(forms), ".")
+    lowered = pc.utf8_rtrim(normal, ".")
     length = pc.utf8_length(forms)
 
     def member(names: frozenset[str]) -> pa.Array:
@@ -141,6 +145,6 @@ def word_kinds(forms: pa.Array, form: npt.NDArray[np.int32]) -> WordKinds:
         member(STARTERS),
         pc.and_(single, pc.utf8_is_upper(forms)),
         pc.or_(single, pc.and_(short, pc.utf8_is_digit(forms))),
-        pc.match_substring_regex(forms, r"\p{Ll}{2}$"),
+        pc.match_substring_regex(forms, r"\p{Ll}['’]?\p{Ll}$"),
     )
-    return WordKinds(*(np.asarray(test.to_numpy(zero_copy_only=False), bool)[form] for test in tests))
+    return FormKinds(*(np.asarray(test.to_numpy(zero_copy_only=False), bool) for test in tests))

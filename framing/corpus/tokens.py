@@ -59,7 +59,8 @@ class Partition:
     document_word: int64 (d + 1,), first word of each document.
     paragraph_word: int64 (p + 1,), first word of each paragraph. zone: uint8 (p,).
     mark: int32 (m,), code points of quotation marks and loose apostrophes; mark_start: int32 (m,), offset in
-    the document; mark_word: int64 (m,), the word that follows; mark_paragraph: int32 (m,), its paragraph.
+    the document; mark_word: int64 (m,), the word that follows; mark_paragraph: int32 (m,), its paragraph,
+    -1 on a line without words.
     texts: the documents as received, Arrow large strings (d,).
     """
 
@@ -159,8 +160,7 @@ class Tokens:
     def text(self, row: int) -> str:
         """The text as received of the document in this row of the documents table."""
         for partition in self.partitions:
-            n = len(partition.texts)
-            if row < partition.first_document + n:
+            if 0 <= row - partition.first_document < len(partition.texts):
                 return str(partition.texts[row - partition.first_document].as_py())
         raise IndexError(f"there are {len(self.documents)} documents, none in row {row}")
 

@@ -20,7 +20,6 @@ class Words:
     broken: bool of shape (n_words,): something other than white space, a hyphen, a line break or the
     apostrophe of a possessive stands between the word before and this one.
     inside: bool of shape (n_bytes,): the byte is part of a word.
-    number_before: int32 of shape (n_bytes + 1,): how many words begin before each byte.
     loose: byte offsets of the apostrophes that are part of no word, int64.
     """
 
@@ -28,8 +27,11 @@ class Words:
     end: Positions
     broken: npt.NDArray[np.bool_]
     inside: npt.NDArray[np.bool_]
-    number_before: npt.NDArray[np.int32]
     loose: Positions
+
+    def before(self, at: Positions) -> Positions:
+        """How many words begin before each of these bytes: the index of the first word that does not."""
+        return np.searchsorted(self.start, at)
 
 
 def find_words(raw: Bytes, classes: Bytes) -> Words:
@@ -43,26 +45,23 @@ def find_words(raw: Bytes, classes: Bytes) -> Words:
     n = len(classes)
     is_word = np.zeros(n + 2, bool)  # a False on either side, so that neighbours can be asked for anywhere
     np.less(classes, SPACE, out=is_word[1:-1])
-    inner = is_word[1:-1]
-    loose = _join(raw, classes, is_word)
+    loose, possessive = _join(raw, classes, is_word)
     change = np.flatnonzero(is_word[1:] != is_word[:-1])
     start, end = change[0::2], change[1::2]
-    start, end = _split_possessives(raw, start, end)
-    number_before = np.zeros(n + 1, np.int32)
-    begins = np.zeros(n, np.int8)
-    begins[start] = 1
-    np.cumsum(begins, dtype=np.int32, out=number_before[1:])
+    if len(possessive):
+        word = np.searchsorted(start, possessive)
+        start, end = np.insert(start, word, possessive), np.insert(end, word - 1, possessive)
     # Punctuation between words: the word after each such byte is "broken" from the word before it.
-    after = number_before[np.flatnonzero((classes >= APOSTROPHE) & ~is_word[1:-1])]
+    marks = np.flatnonzero((classes >= APOSTROPHE) & ~is_word[1:-1])
     broken = np.zeros(len(start) + 1, bool)
-    broken[after] = True
-    return Words(start, end, broken[:-1], is_word[1:-1], number_before, loose)
+    broken[np.searchsorted(start, marks)] = True
+    return Words(start, end, broken[:-1], is_word[1:-1], loose)
 
 
-def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> Positions:
+def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> tuple[Positions, Positions]:
     """Mark as part of a word what joins its neighbours; `is_word` is shifted by one against `classes`.
 
-    Returns: byte offsets of the apostrophes that join nothing.
+    Returns: byte offsets of the apostrophes that join nothing, and of those that begin a possessive 's.
     """
     n = len(classes)
 
@@ -74,10 +73,10 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> Positio
             at = first[chosen & (length > i)] + i
             is_word[at + 1] = True
 
-    joiners = np.flatnonzero((classes == APOSTROPHE) | (classes == COMMA) | (classes == DOT) | (classes == FORMAT))
+    joiners = np.flatnonzero((classes >= FORMAT) & (classes <= COMMA))
     joiners = joiners[(raw[joiners] & 0xC0) != 0x80]  # one entry a character
     if not len(joiners):
-        return joiners
+        return joiners, joiners
     lead = raw[joiners]
     length = np.ones(len(joiners), np.int64) + (lead >= 0xC0) + (lead >= 0xE0) + (lead >= 0xF0)
     what, before, after = classes[joiners], kind(joiners - 1), kind(joiners + length)
@@ -92,6 +91,7 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> Positio
     # Initialisms: one letter, a dot, one letter, a dot ...
     dots = joiners[what == DOT]
     alone_before = (kind(dots - 1) <= LETTER) & (kind(dots - 2) >= SPACE) & (raw[np.maximum(dots - 1, 0)] < 0x80)
+    alone_before &= ~is_word[np.maximum(dots - 1, 0)]  # the t of "don't." is not alone
     alone_after = (kind(dots + 1) <= LETTER) & (kind(dots + 2) >= SPACE)
     inside = dots[alone_before & alone_after]
     is_word[inside + 1] = True
@@ -110,24 +110,6 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> Positio
         for i in range(len(form)):
             if right[i] and is_word[form[i]]:
                 is_word[form[i] + 1 : form[i] + size[i] + 1] = True
-    return joiners[loose]
-
-
-def _split_possessives(raw: Bytes, start: Positions, end: Positions) -> tuple[Positions, Positions]:
-    """Cut a final 's (straight or curly) off as a word of its own."""
-    long_enough = end - start >= 3
-    last = raw[np.maximum(end - 1, 0)]
-    ends_in_s = long_enough & ((last == ord("s")) | (last == ord("S")))
-    straight = ends_in_s & (raw[np.maximum(end - 2, 0)] == ord("'"))
-    curly = (
-        ends_in_s
-        & (end - start >= 5)
-        & (raw[np.maximum(end - 2, 0)] == 0x99)
-        & (raw[np.maximum(end - 3, 0)] == 0x80)
-        & (raw[np.maximum(end - 4, 0)] == 0xE2)
-    )
-    cut = np.flatnonzero(straight | curly)
-    if not len(cut):
-        return start, end
-    at = np.where(straight[cut], end[cut] - 2, end[cut] - 4)
-    return np.insert(start, cut + 1, at), np.insert(end, cut, at)
+    follows_s = np.isin(raw[np.minimum(joiners + length, n - 1)], (ord("s"), ord("S"))) & (joiners + length < n)
+    ends = follows_s & ~is_word[np.minimum(joiners + length + 2, n + 1)]
+    return joiners[loose], joiners[(what == APOSTROPHE) & ~loose & ends]

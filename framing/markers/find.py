@@ -39,9 +39,7 @@ class Spans:
         return Spans(self.first[chosen], self.last[chosen], self.which[chosen])
 
 
-def find_markers(
-    tokens: Tokens, lexicon: Lexicon, *, overlap: Overlap = "longest", workers: int = 1
-) -> pd.DataFrame:
+def find_markers(tokens: Tokens, lexicon: Lexicon, *, overlap: Overlap = "longest", workers: int = 1) -> pd.DataFrame:
     """Every occurrence of the lexicon's markers outside skipped text.
 
     Args:
@@ -99,7 +97,7 @@ def _hits_of(partition: Partition, vocabulary: Vocabulary, matcher: Matcher, ove
     start, end = partition.start[first], partition.end[last]
     surface = np.empty(len(first), object)
     begins = np.flatnonzero(np.diff(document, prepend=-1))
-    for a, b in zip(begins, np.append(begins[1:], len(document)), strict=True):
+    for a, b in zip(begins, np.append(begins, len(document))[1:], strict=True):
         text = partition.texts[int(document[a])].as_py()
         surface[a:b] = [text[i:j] for i, j in zip(start[a:b].tolist(), end[a:b].tolist(), strict=True)]
     stances = read_stances(partition, vocabulary, first)
@@ -280,7 +278,7 @@ def _longest(hits: Spans) -> npt.NDArray[np.bool_]:
     reach = np.maximum.accumulate(hits.last)
     begins = np.append(True, hits.first[1:] > reach[:-1])
     alone = begins & np.append(begins[1:], True)
-    keep = alone.copy()
+    keep: npt.NDArray[np.bool_] = alone.copy()
     free = -1
     for i in np.flatnonzero(~alone).tolist():
         if hits.first[i] > free:

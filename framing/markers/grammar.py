@@ -12,19 +12,18 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHES, classify
-from framing.corpus.encode import normal_word
+from framing.corpus.encode import normal_word, plain_word
 from framing.corpus.tokens import Vocabulary
 from framing.corpus.words import find_words
 from framing.errors import LexiconError
 
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 _GAP = re.compile(r"<(\d+)>")
 MAX_GAP = 20
 
@@ -98,7 +97,8 @@ def _words(piece: str, text: str) -> list[list[WordPattern]]:
     alternatives = [_same_apostrophe(unicodedata.normalize("NFC", a)) for a in piece.removeprefix("=").split("|")]
     if not all(alternatives):
         raise LexiconError(f"pattern {text!r}: an empty alternative in {piece!r} would match nothing")
-    plain, possessive = [], []
+    plain: list[str] = []
+    possessive: list[str] = []
     for alternative in alternatives:
         stem = alternative if alternative.startswith("'") else alternative.rstrip("'")
         stems = plain
@@ -107,7 +107,7 @@ def _words(piece: str, text: str) -> list[list[WordPattern]]:
         if not stem.strip("*"):
             raise LexiconError(f"pattern {text!r}: {piece!r} can match the empty string; use <n> for any word")
         _check_word(stem, text)
-        stems.append(stem if cased else normal_word(stem))
+        stems.append(plain_word(stem) if cased else normal_word(stem))
     out = [[WordPattern(tuple(plain), cased)]] if plain else []
     if possessive:
         out.append([WordPattern(tuple(possessive), cased), WordPattern(("'s",), False)])
@@ -123,7 +123,7 @@ def _check_word(stem: str, text: str) -> None:
     if any(c in stem for c in "<>="):
         raise LexiconError(f"pattern {text!r}: {stem!r} is not understood; = stands before a word, <n> alone")
     probe = stem.replace("*", "x").replace("?", "x")
-    if probe == "'s":
+    if probe.lower() == "'s":
         return
     raw = probe.encode()
     words = find_words(np.frombuffer(raw, np.uint8), classify(raw))
@@ -133,6 +133,15 @@ def _check_word(stem: str, text: str) -> None:
             f"pattern {text!r}: {odd!r} in {stem!r} is never part of a word, so this can match nothing;"
             " write the words it parts with a blank between them"
         )
+
+
+@cache
+def _letter() -> str:
+    """A pattern of one letter or mark: a regular expression's letters lack the vowel signs that are marks."""
+    marks = [c for c in range(0x300, 0x20000) if unicodedata.category(chr(c))[0] == "M"]
+    begins = [c for c in marks if unicodedata.category(chr(c - 1))[0] != "M"]
+    ends = [c for c in marks if unicodedata.category(chr(c + 1))[0] != "M"]
+    return "(?:[^\\W\\d_]|[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(begins, ends, strict=True)) + "])"
 
 
 class FormIndex:
@@ -149,8 +158,7 @@ class FormIndex:
         """Sorted ids of the forms that the word pattern takes, int32."""
         if word.cased:
             if self._cased is None:
-                fold = unicodedata.normalize
-                self._cased = [_same_apostrophe(fold("NFC", f)) for f in self._vocabulary.form_list]
+                self._cased = [plain_word(f) for f in self._vocabulary.form_list]
             test = _test(word.alternatives)
             return np.array([i for i, form in enumerate(self._cased) if test(form)], np.int32)
         numbers = sorted({n for a in word.alternatives for n in self._numbers(a)})
@@ -171,7 +179,6 @@ class FormIndex:
 
 
 def _test(alternatives: tuple[str, ...]) -> Callable[[str], object]:
-    parts = []
-    for alternative in alternatives:
-        parts.append("".join(f"{_LETTER}*" if c == "*" else _LETTER if c == "?" else re.escape(c) for c in alternative))
+    wild = {"*": f"{_letter()}*", "?": _letter()}
+    parts = ["".join(wild.get(c) or re.escape(c) for c in alternative) for alternative in alternatives]
     return re.compile("|".join(f"(?:{p})" for p in parts)).fullmatch

@@ -20,6 +20,7 @@ _HEAD = ("name", "language", "version", "description")
 _CATEGORY = ("label", "definition", "source", "markers")
 _MARKER = ("patterns", "except")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+Place = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def find_lexicon(name: str | Path) -> Path:
     shipped = shipped_lexicons()
     if str(name) in shipped:
         return shipped[str(name)]
-    raise LexiconError(f"there is no lexicon file {str(name)!r}, and none of that name is shipped; {nearest(str(name), shipped)}")
+    hint = nearest(str(name), shipped)
+    raise LexiconError(f"there is no lexicon file {str(name)!r}, and none of that name is shipped; {hint}")
 
 
 def read_lexicon(source: str | Path) -> Lexicon:
@@ -102,13 +104,15 @@ def read_lexicon(source: str | Path) -> Lexicon:
     """
     path = find_lexicon(source)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as problem:
-        raise LexiconError(f"{path}: a lexicon is UTF-8 text; byte {problem.start} is not. Save it as UTF-8.") from problem
+        line = path.read_bytes()[: problem.start].count(b"\n") + 1
+        raise LexiconError(f"{path}:{line}: a lexicon is UTF-8 text, and this is not; save it as UTF-8") from problem
     except tomllib.TOMLDecodeError as problem:
-        line = re.search(r"line (\d+)", str(problem))
-        raise LexiconError(f"{path}:{line[1] if line else '1'}: not valid TOML: {problem}") from problem
+        found = re.search(r"line (\d+)", str(problem))
+        line = int(found[1]) if found else text.count("\n") + 1  # "at end of document"
+        raise LexiconError(f"{path}:{line}: not valid TOML: {problem}") from problem
     return _Reader(path, text).read(data)
 
 
@@ -126,7 +130,10 @@ def combine_lexicons(lexicons: Iterable[Lexicon]) -> Lexicon:
     markers: dict[str, Marker] = {}
     for lexicon in all_of_them:
         if lexicon.language != all_of_them[0].language:
-            raise LexiconError(f"lexicon {lexicon.name!r} is in {lexicon.language!r}, {all_of_them[0].name!r} in {all_of_them[0].language!r}: marker rates are not compared across languages")
+            raise LexiconError(
+                f"lexicon {lexicon.name!r} is in {lexicon.language!r}, {all_of_them[0].name!r} in"
+                f" {all_of_them[0].language!r}: marker rates are not compared across languages"
+            )
         for c in lexicon.categories:
             if categories.setdefault(c.id, c) != c:
                 raise LexiconError(f"category {c.id!r} is defined differently in {lexicon.name!r}; give one another id")
@@ -145,23 +152,28 @@ def combine_lexicons(lexicons: Iterable[Lexicon]) -> Lexicon:
 
 
 class _Reader:
-    """Turns parsed TOML into a `Lexicon`, collecting every problem with its line."""
+    """Turns parsed TOML into a `Lexicon`, collecting every problem with its line.
+
+    A place is a sequence of expressions to look for, each from the line of the one before on: a table's head, a
+    key in it, a text behind that.
+    """
 
     def __init__(self, path: Path, text: str) -> None:
-        self._path, self._lines = path, text.splitlines()
+        self._path, self._lines = path, text.split("\n")
         self._problems: list[str] = []
 
     def read(self, data: dict[str, Any]) -> Lexicon:
-        self._known("the file", data, ("lexicon", "categories"), "")
-        head = self._table(data.get("lexicon"), "[lexicon]", "[lexicon]")
-        self._known("[lexicon]", head, _HEAD, "[lexicon]")
-        fields = {k: self._text(head, k, "[lexicon]", "[lexicon]", needed=k != "description") for k in _HEAD}
+        self._known("the file", data, ("lexicon", "categories"), ())
+        place: Place = (_head("lexicon"),)
+        head = self._table(data.get("lexicon"), "[lexicon]", place)
+        self._known("[lexicon]", head, _HEAD, place)
+        fields = {k: self._text(head, k, "[lexicon]", place, needed=k != "description") for k in _HEAD}
         categories, markers, seen = [], [], dict[str, str]()
-        kinds = self._table(data.get("categories"), "[categories]", "[categories")
+        kinds = self._table(data.get("categories"), "[categories]", (r"^\s*\[\s*categories",))
         if not kinds:
-            self._say("", "there is no category; write [categories.NAME] and [categories.NAME.markers]")
+            self._say((), "there is no category; write [categories.NAME] and [categories.NAME.markers]")
         for kind, body in kinds.items():
-            place = f"[categories.{kind}"
+            place = (_head(f"categories.{kind}"),)
             body = self._table(body, f"category {kind!r}", place)
             self._known(f"category {kind!r}", body, _CATEGORY, place)
             self._check_id(kind, "category", place)
@@ -170,58 +182,71 @@ class _Reader:
             )
             categories.append(Category(kind, label, definition, origin))
             for name, value in self._table(body.get("markers"), f"the markers of {kind!r}", place).items():
-                self._check_id(name, "marker", name)
+                here = (*place, _key(name))
+                self._check_id(name, "marker", here)
                 if name in seen:
-                    self._say(name, f"marker {name!r} stands in {seen[name]!r} too; an id is used once")
+                    self._say(here, f"marker {name!r} stands in {seen[name]!r} too; an id is used once")
                 seen[name] = kind
-                markers.append(self._marker(name, kind, value))
+                markers.append(self._marker(name, kind, value, here))
         if self._problems:
             raise LexiconError(together(self._problems, str(self._path)))
         return Lexicon(**fields, categories=tuple(categories), markers=tuple(markers))
 
-    def _marker(self, name: str, kind: str, value: Any) -> Marker:
+    def _marker(self, name: str, kind: str, value: Any, place: Place) -> Marker:
         if isinstance(value, dict):
-            self._known(f"marker {name!r}", value, _MARKER, name)
+            self._known(f"marker {name!r}", value, _MARKER, place)
             patterns, exceptions = value.get("patterns", []), value.get("except", [])
         else:
             patterns, exceptions = value, []
         for what, given in (("patterns", patterns), ("except", exceptions)):
             if not isinstance(given, list) or not all(isinstance(p, str) for p in given):
-                self._say(name, f"marker {name!r}: {what} must be a list of texts")
+                self._say(place, f"marker {name!r}: {what} must be a list of texts")
                 return Marker(name, kind, ())
         if not patterns:
-            self._say(name, f"marker {name!r} has no pattern")
+            self._say(place, f"marker {name!r} has no pattern")
         for pattern in [*patterns, *exceptions]:
             try:
                 parse_pattern(pattern)
             except InputError as problem:
-                self._say(f'"{pattern}"', f"marker {name!r}: {problem}")
+                self._say((*place, re.escape(pattern)), f"marker {name!r}: {problem}")
         return Marker(name, kind, tuple(patterns), tuple(exceptions))
 
-    def _table(self, value: Any, what: str, needle: str) -> dict[str, Any]:
+    def _table(self, value: Any, what: str, place: Place) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self._say(needle, f"{what} is missing" if value is None else f"{what} must be a table")
+        self._say(place, f"{what} is missing" if value is None else f"{what} must be a table")
         return {}
 
-    def _text(self, table: dict[str, Any], key: str, what: str, needle: str, *, needed: bool) -> str:
+    def _text(self, table: dict[str, Any], key: str, what: str, place: Place, *, needed: bool) -> str:
         value = table.get(key, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            self._say(needle, f"{what} needs {key} = a text")
+            self._say((*place, _key(key)) if key in table else place, f"{what} needs {key} = a text")
             return ""
         return value
 
-    def _known(self, what: str, table: dict[str, Any], keys: tuple[str, ...], needle: str) -> None:
+    def _known(self, what: str, table: dict[str, Any], keys: tuple[str, ...], place: Place) -> None:
         for key in table:
             if key not in keys:
-                self._say(key if key else needle, f"{what} has no key {key!r}; {nearest(key, keys)}")
+                self._say((*place, _key(key)), f"{what} has no key {key!r}; {nearest(key, keys)}")
 
-    def _check_id(self, name: str, what: str, needle: str) -> None:
+    def _check_id(self, name: str, what: str, place: Place) -> None:
         if not _ID.fullmatch(name):
-            self._say(needle, f"{what} id {name!r} must be small letters, digits and _, beginning with a letter")
+            self._say(place, f"{what} id {name!r} must be small letters, digits and _, beginning with a letter")
 
-    def _say(self, needle: str, problem: str) -> None:
-        """Keep a problem, at the first line that holds `needle` (tables and keys at the line's beginning)."""
-        pattern = re.escape(needle) if needle.startswith(("[", '"')) else rf"^\s*\"?{re.escape(needle)}\"?\s*="
-        line = next((i for i, text in enumerate(self._lines, 1) if needle and re.search(pattern, text)), 1)
-        self._problems.append(f"{self._path}:{line}: {problem}")
+    def _say(self, place: Place, problem: str) -> None:
+        """Keep a problem, at the line that its place leads to."""
+        line = 0
+        for needle in place:
+            later = (i for i in range(line, len(self._lines)) if re.search(needle, self._lines[i]))
+            line = next(later, line)
+        self._problems.append(f"{self._path}:{line + 1}: {problem}")
+
+
+def _head(table: str) -> str:
+    """An expression for the line that begins a table, or one inside it."""
+    return r"^\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in table.split(".")) + r"\s*[\].]"
+
+
+def _key(name: str) -> str:
+    """An expression for the line that sets a key, or begins the table of that name."""
+    return rf"(^|[{{,])\s*[\"']?{re.escape(name)}[\"']?\s*=|^\s*\[.*\b{re.escape(name)}[\"']?\s*\]"

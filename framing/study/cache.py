@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
 from framing.files import sha256_of, whole_folder, write_text
+
+PACKAGES = ("framing", "numpy", "scipy", "pandas", "pyarrow", "scikit-learn", "gensim", "matplotlib", "py3langid")
 
 Parts = dict[str, Any]
 """What a step hangs on, by name: settings, digests of inputs, keys of other steps."""
@@ -28,10 +30,16 @@ def code_digest() -> str:
     """A digest of framing's own program text: another version computes every step again."""
     package = Path(str(resources.files("framing")))
     digest = hashlib.sha256()
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.j2")]):
+    for path in sorted(p for ending in ("py", "j2", "css") for p in package.rglob(f"*.{ending}")):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """The version of each package that makes the numbers and figures."""
+    return tuple((name, metadata.version(name)) for name in PACKAGES)
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,13 @@ class Cache:
     folder: Path
 
     def state(self, step: str, parts: Parts) -> str:
-        """"fresh", or why the step is stale."""
-        before = self._read(step)
+        """What a step is: "fresh", or why it is stale."""
+        before, now = self._read(step), json.loads(json.dumps(parts, default=str))
         if before is None:
             return "never run"
-        if before == json.loads(json.dumps(parts, default=str)):
+        if before == now:
             return "fresh"
-        changed = sorted(k for k in {*before, *parts} if before.get(k) != json.loads(json.dumps(parts, default=str)).get(k))
+        changed = sorted(k for k in {*before, *now} if before.get(k) != now.get(k))
         return "changed: " + ", ".join(changed)
 
     def get(self, step: str, parts: Parts, make: Callable[[Path], None], *, force: bool = False) -> tuple[Path, bool]:

@@ -171,6 +171,8 @@ def _explained(path: Path, text: str, error: dict[str, Any]) -> str:
         return f"{where}: there is no {kind} {name!r}; {nearest(place[-1], known)}"
     if error["type"] == "missing":
         return f"{where}: {name!r} is missing; a study needs it"
+    if error["type"] == "model_type":
+        return f"{where}: {name} must be a section [{name}] with keys, not {error['input']!r}"
     if error["type"] == "string_pattern_mismatch":
         return f"{where}: {name} = {error['input']!r} must be letters, digits, _ and -: it names a folder"
     return f"{where}: {name} = {error['input']!r}: {error['msg'].removeprefix('Value error, ')}"

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from framing.corpus.features import read_features
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
+from framing.markers.lexicon import read_lexicon
 from framing.report.results import Design, Results, Settings
 from framing.report.write import write_report
-from framing.study.cache import Cache
+from framing.study.cache import Cache, versions
 from framing.study.config import Study, read_study
-from framing.study.steps import NEEDS_TEXT, STEPS, Plan, features_of, make_plan, run_steps, sides_of
+from framing.study.steps import LEVELS, NEEDS_TEXT, STEPS, Plan, features_of, make_plan, run_steps, sides_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PACKAGES = ("framing", "numpy", "scipy", "pandas", "pyarrow", "scikit-learn", "gensim", "matplotlib", "py3langid")
 MANIFEST = "manifest.json"
 
 
@@ -81,7 +81,7 @@ def run_study(
             with whole_folder(folder) as beside:
                 write_report(results, beside)
                 write_text(beside / MANIFEST, manifest(plan, beside))
-            cache.note("report", {"parts": plan.parts("report"), "folder": str(folder.resolve())})
+            cache.note("report", {"parts": plan.parts("report"), "manifest": sha256_of(folder / MANIFEST)})
             hear("report", True)
         else:
             hear("report", False)
@@ -109,9 +109,12 @@ def cache_of(study: Study, *, local: bool) -> Cache:
 
 
 def report_state(plan: Plan, cache: Cache, folder: Path) -> str:
-    """"fresh", or why the report is stale."""
+    """What a report is: "fresh", or why it is stale."""
     try:
         kept = json.loads((cache.folder / "report.json").read_bytes())
+        # The note may be of a report elsewhere, and this one older than that.
+        if sha256_of(folder / MANIFEST) != kept["manifest"]:
+            return f"altered or of another run: {MANIFEST}"
         outputs = json.loads((folder / MANIFEST).read_bytes())["outputs"]
     except (OSError, ValueError, KeyError):
         return "never written here"
@@ -152,7 +155,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
     lines = _lines(plan, done)
     return Results(
         settings=_settings(plan, diagnostics, shows_text=lines is not None),
-        design=_design(plan, features.documents),
+        design=_design(plan, features.documents, pd.read_parquet(done["contrasts"] / LEVELS["marker"])),
         documents=features.documents,
         audit=features.audit,
         hits=features.hits,
@@ -180,22 +183,22 @@ def _lines(plan: Plan, done: dict[str, Path]) -> pd.DataFrame | None:
     return kwic(read_features(done["marks"] / "features").hits, open_tokens(done["corpus"]))
 
 
-def _design(plan: Plan, documents: pd.DataFrame) -> Design:
+def _design(plan: Plan, documents: pd.DataFrame, markers: pd.DataFrame) -> Design:
+    """The design of the main comparison; `markers`, its CONTRAST, knows which clusters have words to count in."""
     sides = sides_of(plan, documents)
-    permutations = plan.inference.permutations
-    n_target, n_reference = sides.n_clusters
+    first = markers.iloc[0]
     return Design(
         target=sides.target,
         reference=sides.reference,
         by=plan.study.file.groups.by,
         cluster=sides.cluster,
         cluster_reason=sides.reason,
-        n_clusters_target=n_target,
-        n_clusters_reference=n_reference,
-        p_floor=sides.floor(permutations),
+        n_clusters_target=int(first["n_clusters_target"]),
+        n_clusters_reference=int(first["n_clusters_reference"]),
+        p_floor=float(first["p_floor"]),
         n_outlets_target=sides.n_outlets_target,
         n_outlets_reference=sides.n_outlets_reference,
-        outlet_p_floor=sides.outlet_floor(permutations),
+        outlet_p_floor=sides.outlet_floor(plan.inference.permutations),
     )
 
 
@@ -210,7 +213,7 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         from_features=plan.from_features,
         shows_text=shows_text,
         invented=file.corpus.invented,
-        lexicons=tuple((lx, v) for lx, v in zip(plan.lexicon.name.split("+"), plan.lexicon.version.split("+"), strict=True)),
+        lexicons=tuple((lx.name, lx.version) for lx in map(read_lexicon, plan.study.lexicons)),
         overlap=file.markers.overlap,
         voices=tuple(file.markers.voices),
         permutations=file.contrast.permutations,
@@ -228,11 +231,6 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         table_formats=tuple(file.report.formats),
         figure_formats=tuple(file.report.figures),
     )
-
-
-def versions() -> tuple[tuple[str, str], ...]:
-    """The version of each package that makes the numbers and figures."""
-    return tuple((name, metadata.version(name)) for name in PACKAGES)
 
 
 def manifest(plan: Plan, folder: Path) -> str:

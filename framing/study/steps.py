@@ -16,10 +16,12 @@ from framing.contrasts.contrast import Inference, compare
 from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
 from framing.contrasts.keyness import keyness
 from framing.corpus.features import Features, is_features, read_features, write_features
+from framing.corpus.sources import text_files
 from framing.errors import CorpusError, InputError
 from framing.files import sha256_of, whole_file, write_text
 from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon
-from framing.study.cache import Cache, Parts, code_digest, key_of
+from framing.schema import CONTRAST
+from framing.study.cache import Cache, Parts, code_digest, key_of, versions
 from framing.study.config import Study
 
 if TYPE_CHECKING:
@@ -68,20 +70,21 @@ class Plan:
     @property
     def voices(self) -> list[str] | None:
         """The voices to count; None where all are."""
-        chosen = list(self.study.file.markers.voices)
-        return None if len(set(chosen)) == 3 else chosen
+        chosen = self.study.file.markers.voices
+        return None if len(set(chosen)) == 3 else [*chosen]
 
     def parts(self, step: str) -> Parts:
         """Everything that a step hangs on."""
         file = self.study.file
         groups = file.groups.model_dump()
-        base: Parts = {"code": code_digest()}
+        base: Parts = {"code": code_digest(), "versions": dict(versions())}
         if step == "corpus":
             columns = file.corpus.model_dump(exclude={"source", "documents", "invented"})
             return base | {"articles": self.articles, "columns": columns, "language": file.study.language}
         if step == "marks":
             lexicons = {k: v for k, v in self.inputs.items() if k.startswith("lexicon ")}
-            return base | {"corpus": key_of(self.parts("corpus")), "lexicons": lexicons, "overlap": file.markers.overlap}
+            corpus = key_of(self.parts("corpus"))
+            return base | {"corpus": corpus, "lexicons": lexicons, "overlap": file.markers.overlap}
         if step == "topics":
             # Topics know words and not markers, so a changed lexicon leaves them as they are.
             return base | {
@@ -128,11 +131,7 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     if texts is not None and not texts.is_dir():
         raise CorpusError(f"--texts {texts}: there is no such folder of articles")
     lexicon = combine_lexicons(read_lexicon(name) for name in study.lexicons)
-    if lexicon.language != file.study.language:
-        raise InputError(
-            f"{study.path}: the study is in {file.study.language!r} and lexicon {lexicon.name!r} in"
-            f" {lexicon.language!r}: markers are found in the language that they were written for"
-        )
+    check_lexicon_language(lexicon, file.study.language, str(study.path))
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
     for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
         inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
@@ -141,6 +140,15 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     if documents and not from_features:
         inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
     return Plan(study, place, documents, texts, from_features, lexicon, inputs, workers)
+
+
+def check_lexicon_language(lexicon: Lexicon, language: str, study: str) -> None:
+    """Raise `InputError` unless the lexicon is in the study's language; `study` names its file."""
+    if lexicon.language != language:
+        raise InputError(
+            f"{study}: the study is in {language!r} and lexicon {lexicon.name!r} in {lexicon.language!r}: markers are"
+            " found in the language that they were written for"
+        )
 
 
 def _lexicon_file(name: str) -> Path:
@@ -152,10 +160,9 @@ def _lexicon_file(name: str) -> Path:
 def _digests(place: Path, features: bool) -> dict[str, str]:
     if place.is_file():
         return {f"articles {place.name}": sha256_of(place)}
-    wanted = (".csv", ".json") if features else (".txt", ".text", ".gz")
-    files = [p for p in sorted(place.rglob("*")) if p.is_file() and p.suffix in wanted]
+    names = sorted(p.name for p in place.glob("*") if p.suffix in (".csv", ".json")) if features else text_files(place)
     kind = "features" if features else "articles"
-    return {f"{kind} {p.relative_to(place).as_posix()}": sha256_of(p) for p in files}
+    return {f"{kind} {name}": sha256_of(place / name) for name in names}
 
 
 def run_steps(
@@ -174,7 +181,9 @@ def run_steps(
 
 def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
     if plan.from_features:
-        return  # the features are the corpus; they are read where they lie
+        # The features are the corpus; they are read where they lie. They must suit the study before anything is kept.
+        sides_of(plan, features_of(plan, _done).documents)
+        return
     from framing.corpus.encode import encode
     from framing.corpus.read import read_corpus
 
@@ -182,10 +191,11 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
     columns = {k: getattr(c, k) for k in ("text", "outlet", "group", "date", "title", "id", "url", "encoding")}
     corpus = read_corpus(
         plan.source,
-        documents=plan.documents if plan.source.is_dir() else None,
+        documents=plan.documents,
         language=plan.study.file.study.language,
         **columns,
     )
+    sides_of(plan, corpus.documents)  # fails before the long work and before anything is kept
     encode(corpus, folder=folder, clean=c.clean, workers=plan.workers)
 
 
@@ -196,9 +206,7 @@ def _make_marks(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     from framing.markers.extract import extract_features
 
     tokens = open_tokens(done["corpus"])
-    found = extract_features(
-        tokens, plan.study.lexicons, overlap=plan.study.file.markers.overlap, workers=plan.workers
-    )
+    found = extract_features(tokens, plan.study.lexicons, overlap=plan.study.file.markers.overlap, workers=plan.workers)
     write_features(found, folder / "features")
 
 
@@ -229,15 +237,20 @@ def _make_contrasts(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     for level in LEVELS:
         table = compare(counts, **sides, cluster=file.groups.cluster, level=level, **shared)  # type: ignore[arg-type]
         keep(table, folder / LEVELS[level])
-    outlets = [
-        compare(counts, target=o, reference=ALL_OTHERS, by="outlet", level="category", **shared)
-        for o in sorted(set(features.documents["outlet"]))
-        if features.documents["outlet"].nunique() > 1
-    ]
+    keep(_outlet_contrasts(counts, shared), folder / "outlets.parquet")
+    keep(counts, folder / "counts.parquet")
+
+
+def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:
+    """Each outlet against all others, over categories; without documents of unknown outlet, empty for one outlet."""
     import pandas as pd
 
-    keep(pd.concat(outlets, ignore_index=True) if outlets else pd.DataFrame(), folder / "outlets.parquet")
-    keep(counts, folder / "counts.parquet")
+    known = counts[counts["outlet"] != ""]
+    outlets = sorted(set(known["outlet"]))
+    if len(outlets) < 2:
+        return CONTRAST.frame({name: [] for name in CONTRAST.names})
+    tables = [compare(known, target=o, reference=ALL_OTHERS, by="outlet", level="category", **shared) for o in outlets]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _make_words(plan: Plan, done: dict[str, Path], folder: Path) -> None:

@@ -25,6 +25,9 @@ Segment = Literal["document", "paragraph"]
 TERMS = 20
 """How many terms of each topic the table of terms holds."""
 
+TRIAL = 5
+"""Passes of each random start before the best is chosen."""
+
 DIGITS = 6
 """Decimal places that the fitted numbers are kept at, so that the last bits of a machine's arithmetic do not show."""
 
@@ -57,6 +60,7 @@ def fit_topics(
     max_share: float = 0.5,
     passes: int = 30,
     iterations: int = 200,
+    starts: int = 8,
 ) -> TopicModel:
     """Fit k topics by LDA (Blei, Ng and Jordan 2003, variational Bayes as in gensim) on one thread.
 
@@ -66,11 +70,13 @@ def fit_topics(
     Args:
         source: the encoded corpus, or its features: both give the same model.
         k: number of topics.
-        seed: of the start.
+        seed: of the starts.
         segment: what a row of the model is: a document, or a paragraph (short ones joined to the next).
         min_segments, max_share: a word must stand in at least so many segments, and in at most this share of them.
             Stop words (scikit-learn's English list), words under three letters and those with a digit are left out.
         passes, iterations: over the corpus, and for each segment.
+        starts: random starts. LDA often ends in a local optimum that joins two topics and splits a third, so each
+            start gets `TRIAL` passes, and the one with the best bound gets them all.
 
     Raises: InputError where no words are left, or there are fewer segments than topics.
     """
@@ -84,8 +90,12 @@ def fit_topics(
             f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them"
         )
     if len(rows) < k or k < 2:
-        raise InputError(f"{k} topics need at least as many segments with known words, and k at least 2; there are {len(rows)}")
-    phi, theta, bound = _fit(counts, words, k, seed, passes, iterations)
+        raise InputError(
+            f"{k} topics need at least as many segments with known words, and k at least 2; there are {len(rows)}"
+        )
+    if min(passes, iterations, starts) < 1:
+        raise InputError(f"passes, iterations and starts must be at least 1; got {passes}, {iterations} and {starts}")
+    phi, theta, bound = _fit(counts, words, k, seed, passes, iterations, starts)
     order = _topic_order(phi, theta, counts, words)
     phi, theta = phi[order], theta[:, order]
     frex = frex_scores(phi, np.asarray(counts.sum(axis=0), float).ravel())
@@ -109,6 +119,7 @@ def fit_topics(
             "seed": seed,
             "segment": segment,
             "passes": passes,
+            "starts": starts,
             "n_segments": len(rows),
             "n_words": len(words),
             "n_tokens": int(counts.sum()),
@@ -132,7 +143,9 @@ def _vocabulary(matrix: WordMatrix, language: str, min_segments: int, max_share:
     return counts[rows], [matrix.words[i] for i in chosen.tolist()], rows
 
 
-def _fit(counts: Any, words: list[str], k: int, seed: int, passes: int, iterations: int) -> tuple[Floats, Floats, float]:
+def _fit(
+    counts: Any, words: list[str], k: int, seed: int, passes: int, iterations: int, starts: int
+) -> tuple[Floats, Floats, float]:
     """Topic by word probabilities, segment by topic shares, and the bound per word."""
     from gensim.models.ldamodel import LdaModel
     from threadpoolctl import threadpool_limits
@@ -141,18 +154,24 @@ def _fit(counts: Any, words: list[str], k: int, seed: int, passes: int, iteratio
         list(zip(counts.indices[a:b].tolist(), counts.data[a:b].tolist(), strict=True))
         for a, b in zip(counts.indptr[:-1], counts.indptr[1:], strict=True)
     ]
-    with threadpool_limits(limits=1):
-        model = LdaModel(
+
+    def started(start: int, n_passes: int) -> LdaModel:
+        return LdaModel(
             corpus=rows,
             id2word=dict(enumerate(words)),
             num_topics=k,
-            passes=passes,
+            passes=n_passes,
             iterations=iterations,
             chunksize=len(rows),
             eval_every=None,
-            random_state=np.random.RandomState(seed),
+            random_state=np.random.RandomState([seed % 2**32, seed // 2**32, start]),
             dtype=np.float64,
         )
+
+    with threadpool_limits(limits=1):
+        # Rounded, so that the last bits of a machine's arithmetic do not choose the start.
+        tried = [round(float(started(i, TRIAL).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
+        model = started(tried.index(max(tried)), passes)
         gamma, _ = model.inference(rows)
         bound = float(model.log_perplexity(rows))
     theta = gamma / gamma.sum(axis=1, keepdims=True)

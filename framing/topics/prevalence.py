@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.contrasts.contrast import CORRECTIONS, Inference
-from framing.contrasts.design import By, Cluster, choose_sides
+from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.schema import TOPIC_CONTRAST
 from framing.stats.resample import cluster_sums, clustered_difference, clustered_mean, permutation_p
 
@@ -38,7 +38,7 @@ def _shares(model: TopicModel) -> _Shares:
     row = np.array([place[d] for d in model.weights["doc_id"].tolist()[::k]], np.int64)
     y = np.zeros((len(place), k))
     np.add.at(y, row, weight * model.sizes[:, None])
-    return _Shares(y, np.bincount(row, model.sizes, len(place)))
+    return _Shares(y, np.asarray(np.bincount(row, model.sizes, len(place)), float))
 
 
 def compare_topics(
@@ -58,9 +58,11 @@ def compare_topics(
     the model as given: that another fit would give other topics is not in them.
 
     Returns: TOPIC_CONTRAST; `reliability` is empty, because one fit can't tell it.
+
+    Raises: as `choose_sides`; InputError where the model saw no word of a side.
     """
     inference = inference or Inference()
-    sides = choose_sides(model.documents, target=target, reference=reference, by=by, cluster=cluster)
+    sides = _sides(model, target, reference, by, cluster)
     y, n = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
     side = sides.cluster_is_target
     result = clustered_difference(
@@ -103,8 +105,8 @@ def topic_prevalence(
     """
     import pandas as pd
 
-    documents = model.documents
-    sides = choose_sides(documents, target=target, reference=reference, by=by, cluster=cluster)
+    documents = model.documents.reset_index(drop=True)
+    sides = _sides(model, target, reference, by, cluster)
     y, n = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
     rows: list[tuple[Any, ...]] = []
     for name, side in ((target, sides.cluster_is_target), (reference, ~sides.cluster_is_target)):
@@ -115,8 +117,14 @@ def topic_prevalence(
     compared = documents.iloc[sides.rows]
     for (group, outlet), part in compared.groupby(["group", "outlet"], sort=True):
         at = part.index.to_numpy()
-        rows += _rows(model, "outlet", outlet, group, shares.y[at], shares.n[at], level)
+        rows += _rows(model, "outlet", str(outlet), str(group), shares.y[at], shares.n[at], level)
     return pd.DataFrame(rows, columns=_PREVALENCE)
+
+
+def _sides(model: TopicModel, target: str, reference: str, by: By, cluster: Cluster | None) -> Sides:
+    """The sides without documents of which the model saw no word; InputError where a side has none left."""
+    sides = choose_sides(model.documents, target=target, reference=reference, by=by, cluster=cluster)
+    return sides.with_tokens(_shares(model).n.astype(np.int64))
 
 
 def _clustered(
@@ -125,7 +133,7 @@ def _clustered(
     shares = _shares(model)
     y = np.zeros((n_clusters, shares.y.shape[1]))
     np.add.at(y, cluster_of, shares.y[rows])
-    return y, np.bincount(cluster_of, shares.n[rows], n_clusters)
+    return y, np.asarray(np.bincount(cluster_of, shares.n[rows], n_clusters), float)
 
 
 def _rows(

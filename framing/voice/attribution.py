@@ -175,7 +175,7 @@ class _Reader:
         out.attribution[first:stop] = len(out.sources)
         out.sources.append(self.text(*source))
         out.cues.append(self.text(cue, cue_stop))
-        lead = self.vocabulary.words[self.word[cue - 1]] if cue else ""
+        lead = self.vocabulary.words[self.word[cue - 1]] if cue > self.sentence(cue)[0] else ""
         out.doubted[first:stop] = lead in _DOUBT
 
     def text(self, first: int, stop: int) -> str:

@@ -17,7 +17,9 @@ NEGATIONS = frozenset(
     "not no never neither nor cannot without none nothing nobody can't don't doesn't didn't isn't aren't wasn't weren't"
     " won't wouldn't shouldn't couldn't hasn't haven't hadn't".split()
 )
-DENIALS = frozenset("falsely so-called disguised fabricated baseless pretext guise masquerading supposed pretended".split())
+DENIALS = frozenset(
+    "falsely so-called disguised fabricated baseless pretext guise masquerading supposed pretended".split()
+)
 WINDOW = 4
 """How many words before the marker are looked at, within the sentence and up to a punctuation mark."""
 
@@ -42,7 +44,8 @@ def words_before(
         at = np.maximum(at - 1, 0)
         word = vocabulary.word_of_form[partition.form[at]]
         before = vocabulary.word_of_form[partition.form[np.maximum(at - 1, 0)]]
-        match = known[word] | ((word == called) & (before == so) & (at > 0))
+        bound = (partition.flags[at] & (SENTENCE | BROKEN)) == 0
+        match = known[word] | ((word == called) & (before == so) & bound)
         take = open_ & match & (found < 0)
         found[take] = at[take]
     return found

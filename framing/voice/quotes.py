@@ -42,6 +42,8 @@ def find_quotations(partition: Partition) -> list[Quotation]:
     a missing mark spoils no more than its paragraph, and a mark without a partner makes no quotation.
     """
     n = len(partition.form)
+    if not n:
+        return []
     word = np.minimum(partition.mark_word, max(n - 1, 0))
     leans = (partition.mark_word < n) & (partition.start[word] == partition.mark_start + 1)
     columns = (partition.mark, partition.mark_word, partition.mark_paragraph, leans)
@@ -49,6 +51,8 @@ def find_quotations(partition: Partition) -> list[Quotation]:
     stack: list[tuple[int, int]] = []
     here = -1
     for mark, word_at, paragraph, before_word in zip(*(c.tolist() for c in columns), strict=True):
+        if paragraph < 0:  # on a line without words
+            continue
         if paragraph != here:
             stack, here = [], paragraph
         opener = next((k for k in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[k][0]]), None)

@@ -90,7 +90,8 @@ def word_matrix(
         document, segment = keys // wide, keys % wide
     present, column = np.unique(cells.word, return_inverse=True)
     shape = (len(document), len(present))
-    counts = sparse.csr_array((cells.n, (row.ravel(), column.ravel())), shape=shape, dtype=np.int64)
+    csr_array: Any = sparse.csr_array  # its stubs know numbers with a fraction only
+    counts = csr_array((cells.n, (row.ravel(), column.ravel())), shape=shape, dtype=np.int64)
     counts.sum_duplicates()
     return WordMatrix(counts, [words[i] for i in present.tolist()], document, segment)
 

@@ -1,0 +1,45 @@
+# Every verb does its own set-up: it needs Python 3.11 to 3.13, pip and make, nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+STUDIES := newsroom vietnam_rights
+
+.PHONY: run test lint bench reproduce clean
+.DEFAULT_GOAL := run
+
+.venv/run-ready: pyproject.toml constraints.txt
+	@echo "setting up .venv (once; a minute or two)"
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "framing needs Python 3.11 to 3.13, $(PYTHON) is " + sys.version.split()[0] + "; say make PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -e .
+	@touch $@
+
+.venv/dev-ready: .venv/run-ready
+	@$(PIP) -e ".[dev]"
+	@touch $@
+
+run: .venv/run-ready  ## the studies that the repository carries
+	@begun=$$(date +%s); \
+	for study in $(STUDIES); do $(BIN)/framing run experiments/$$study.toml || exit 1; done; \
+	echo "make run: both reports in $$(( $$(date +%s) - begun )) seconds; open reports/newsroom/index.html"
+
+test: .venv/dev-ready
+	@begun=$$(date +%s); \
+	$(BIN)/python -m pytest || exit 1; \
+	echo "make test: $$(( $$(date +%s) - begun )) seconds"
+
+lint: .venv/dev-ready  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev-ready  ## speed against peers in the same run
+	$(BIN)/python experiments/speed/encode.py
+
+reproduce: .venv/run-ready  ## compute everything anew and compare with what is committed
+	@for study in $(STUDIES); do $(BIN)/framing run experiments/$$study.toml --force || exit 1; done
+	git diff --stat --exit-code -- reports
+
+clean:
+	rm -rf .venv .framing reports/local .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,239 @@
+"""check: is a study ready to run? Every problem at once, or the plan. Runs nothing, writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.cli.options import COLUMNS, Commands, add_command
+from framing.cli.output import aligned
+from framing.cli.studies import STUDY, add_texts, states
+from framing.errors import FramingError, StudyError, together
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.study.steps import Plan
+
+LEVEL = 0.05
+"""A design whose smallest possible p lies above can make no claim of significance."""
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = add_command(
+        commands,
+        "check",
+        check,
+        does="check a study with its lexicons and corpus and print the plan; runs and writes nothing",
+        more="Lists every problem at once.",
+        example="framing check experiments/newsroom.toml",
+    )
+    parser.add_argument("study", metavar="STUDY.toml", help=STUDY)
+    add_texts(parser)
+
+
+def check(args: argparse.Namespace) -> None:
+    """Print the plan, or raise `StudyError` with every problem of study, lexicons, corpus and groups."""
+    survey = look_at(Path(args.study), Path(args.texts) if args.texts else None)
+    if survey.problems or survey.plan is None or survey.documents is None:
+        raise StudyError(together(survey.problems, f"{args.study} can't run as it stands"))
+    sys.stdout.write(described(survey.plan, survey.documents))
+
+
+@dataclass
+class Survey:
+    """What was found out about a study: the plan and the documents as far as they could be had, and every problem."""
+
+    plan: Plan | None = None
+    documents: pd.DataFrame | None = None
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, problem: FramingError) -> None:
+        """Note a problem once; a message that lists several is taken apart, so that lists don't nest."""
+        lines = str(problem).splitlines()
+        items = [line.strip().removeprefix("- ") for line in lines[1:]]
+        listed = len(lines) > 1 and all(line.startswith("  ") for line in lines[1:])
+        self.problems += [p for p in (items if listed else [" ".join(lines)]) if p not in self.problems]
+
+
+def look_at(path: Path, texts: Path | None) -> Survey:
+    """Read everything that a study names, going on after each problem as far as there is sense in it."""
+    from framing.study.config import read_study
+    from framing.study.steps import features_of, make_plan
+
+    survey = Survey()
+    study = None
+    try:
+        study = read_study(path)
+    except StudyError as problem:
+        survey.add(problem)
+    said = _Said(path, study.file.model_dump() if study else _raw(path))
+    _check_lexicons(said, survey)
+    survey.documents = _read_documents(said, texts, survey)
+    _check_groups(said, survey)
+    if study is not None and not survey.problems:
+        try:
+            survey.plan = make_plan(study, texts=texts)
+            if survey.plan.from_features:
+                features_of(survey.plan, {})
+        except FramingError as problem:
+            survey.add(problem)
+    return survey
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a study file says, also where it is not valid as a whole."""
+
+    path: Path
+    data: dict[str, Any]
+
+    def text(self, section: str, key: str) -> str | None:
+        """A text that the file gives; None where it gives none or something else."""
+        value = self._section(section).get(key)
+        return value if isinstance(value, str) else None
+
+    def texts(self, section: str, key: str) -> list[str] | None:
+        """A list of texts that the file gives."""
+        value = self._section(section).get(key)
+        return [v for v in value if isinstance(v, str)] if isinstance(value, list | tuple) else None
+
+    def place(self, name: str) -> Path:
+        """A path that the file names."""
+        return (self.path.resolve().parent / name).resolve()
+
+    def _section(self, name: str) -> dict[str, Any]:
+        section = self.data.get(name)
+        return section if isinstance(section, dict) else {}
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, ValueError):
+        return {}  # the study's own problem, which is told already
+
+
+def _check_lexicons(said: _Said, survey: Survey) -> None:
+    """Read every lexicon that the study names, and see whether they go together and with the study's language."""
+    from framing.markers.lexicon import combine_lexicons, read_lexicon
+    from framing.study.steps import check_lexicon_language
+
+    lexicons = []
+    names = said.texts("markers", "lexicons") or []
+    for name in names:
+        beside = said.place(name)
+        try:
+            lexicons.append(read_lexicon(beside if beside.is_file() else name))
+        except FramingError as problem:
+            survey.add(problem)
+    if not names or len(lexicons) < len(names):
+        return
+    try:
+        check_lexicon_language(combine_lexicons(lexicons), said.text("study", "language") or "en", str(said.path))
+    except FramingError as problem:
+        survey.add(problem)
+
+
+def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataFrame | None:
+    """The documents that the study would work on, read whole; None after a problem."""
+    from framing.corpus.features import is_features, read_features
+    from framing.corpus.language import check_language
+    from framing.corpus.read import read_corpus
+
+    language = said.text("study", "language") or "en"
+    try:
+        check_language(language)
+    except FramingError as problem:
+        survey.add(problem)
+    name, documents = said.text("corpus", "source"), said.text("corpus", "documents")
+    if name is None:
+        return None
+    source = texts or said.place(name)
+    try:
+        if is_features(source):
+            return read_features(source).documents
+        return read_corpus(
+            source,
+            documents=said.place(documents) if documents is not None else None,
+            encoding=said.text("corpus", "encoding"),
+            language=language,
+            **{column: said.text("corpus", column) for column in COLUMNS},  # type: ignore[arg-type]
+        ).documents
+    except FramingError as problem:
+        survey.add(problem)
+        return None
+
+
+def _check_groups(said: _Said, survey: Survey) -> None:
+    from framing.contrasts.design import choose_sides
+
+    target, reference = said.text("groups", "target"), said.text("groups", "reference")
+    if survey.documents is None or target is None or reference is None:
+        return
+    by, cluster = said.text("groups", "by") or "group", said.text("groups", "cluster")
+    if by not in ("group", "outlet") or cluster not in (None, "outlet", "document"):
+        return  # told with the study's problems
+    try:
+        choose_sides(survey.documents, target=target, reference=reference, by=by, cluster=cluster)  # type: ignore[arg-type]
+    except FramingError as problem:
+        survey.add(problem)
+
+
+def described(plan: Plan, documents: pd.DataFrame) -> str:
+    """The plan in words: documents, comparison, clusters, the smallest p, what needs text, steps."""
+    from framing.study.steps import NEEDS_TEXT
+
+    file = plan.study.file
+    source = file.corpus.source if plan.texts is None else str(plan.texts)
+    what = "extracted features" if plan.from_features else "articles"
+    repeats = int((documents["duplicate_of"] != "").sum())
+    head = [
+        f"study {file.study.name}: ready to run",
+        f"source: {source} ({what}), {_count(len(documents), 'document')}"
+        + (f", {repeats:,} of them word for word the same as another" if repeats else ""),
+        f"lexicon: {plan.lexicon.name} {plan.lexicon.version}, {_count(len(plan.lexicon.markers), 'marker')}",
+    ]
+    sizes = Counter(zip(documents["group"].tolist(), documents["outlet"].tolist(), strict=True))
+    rows = [("group", "outlet", "documents")]
+    rows += [(group or "(none)", outlet or "(none)", f"{sizes[group, outlet]:,}") for group, outlet in sorted(sizes)]
+    blocks = ["\n".join(head) + "\n", aligned(rows, right=(2,)), _comparison(plan, documents)]
+    if plan.from_features:
+        blocks.append(f"not run, needs the text of the articles: {'; '.join(NEEDS_TEXT)}\n")
+    blocks.append("steps\n" + aligned([("  " + step, state) for step, state in states(plan)]))
+    return "\n".join(blocks)
+
+
+def _comparison(plan: Plan, documents: pd.DataFrame) -> str:
+    from framing.report.prose import floor
+    from framing.study.steps import sides_of
+
+    sides = sides_of(plan, documents)
+    n_target, n_reference = sides.n_clusters
+    smallest = sides.floor(plan.inference.permutations)
+    out = len(documents) - len(sides.rows)
+    text = (
+        f"comparison: {sides.target} ({_count(int(sides.is_target.sum()), 'document')}) against {sides.reference}"
+        f" ({_count(int((~sides.is_target).sum()), 'document')})"
+        + (f"; {_count(out, 'document')} on neither side" if out else "")
+        + f"\nclusters: {n_target:,} against {_count(n_reference, sides.cluster)}. {sides.reason}\n"
+        f"smallest possible p: {floor(smallest)}"
+    )
+    if smallest > LEVEL:
+        text += f". That is above {LEVEL}: no claim of significance is possible with so few clusters"
+    elif sides.cluster == "document" and sides.outlet_floor(plan.inference.permutations) > LEVEL:
+        text += (
+            f"; {floor(sides.outlet_floor(plan.inference.permutations))} if outlets were the clusters, so a significant"
+            " difference would hold for the articles of these outlets and not for others of their kind"
+        )
+    return text + ".\n"
+
+
+def _count(n: int, unit: str) -> str:
+    return f"{n:,} {unit}" + ("" if n == 1 else "s")

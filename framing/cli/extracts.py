@@ -1,0 +1,133 @@
+"""mark, features, kwic: what is taken out of articles."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from framing.cli.options import (
+    Commands,
+    add_command,
+    add_lexicons,
+    add_source,
+    add_voices,
+    at_least,
+    folder_of,
+    misuse,
+)
+from framing.cli.output import Sink, add_output, aligned, file_of, note, progress, put, sink_of
+from framing.cli.sources import find_hits, lexicons_of, open_articles, open_source, read_lexicons
+from framing.errors import UnknownNameError, nearest
+
+LINE_FORMS = ("text", "csv", "jsonl", "parquet")
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Declare the commands."""
+    parser = add_command(
+        commands,
+        "mark",
+        mark,
+        does="find framing markers in articles and print the HITS table",
+        more="Each hit has its place, its voice (own, direct or indirect) and its stance (assert, deny or relay).",
+        example="framing mark articles.jsonl --text body --outlet source --out hits.csv --audit skipped.csv",
+    )
+    add_source(parser)
+    add_lexicons(parser)
+    add_output(parser)
+    parser.add_argument("--audit", metavar="FILE", help="write the AUDIT table of skipped passages there")
+
+    parser = add_command(
+        commands,
+        "features",
+        features,
+        does="write a corpus's extracted features, without its text",
+        more="The folder holds documents, hits, what was skipped, and words by segment and voice without their order."
+        " Prints the folder.",
+        example="framing features articles/ --documents documents.csv --out features/",
+    )
+    add_source(parser)
+    add_lexicons(parser)
+    parser.add_argument("--out", metavar="DIR", required=True, help="folder to write")
+
+    parser = add_command(
+        commands,
+        "kwic",
+        kwic,
+        does="print a marker's concordance: each hit with the words around it",
+        example="framing kwic articles/ --marker foreign_forces --width 6 --sort right",
+    )
+    add_source(parser)
+    add_lexicons(parser)
+    parser.add_argument("--marker", metavar="M", required=True, help="the marker's id in the lexicon")
+    parser.add_argument("--width", type=at_least(0), default=8, metavar="N", help="words on either side (default 8)")
+    add_voices(parser)
+    parser.add_argument(
+        "--sort", choices=("left", "right", "doc"), default="doc", help="by the words beside, or by place (default doc)"
+    )
+    add_output(parser, forms=LINE_FORMS, default="text on a terminal, else csv")
+
+
+def mark(args: argparse.Namespace) -> None:
+    """Print HITS."""
+    sink = sink_of(args)
+    audit = file_of(args, "--audit", args.audit) if args.audit is not None else None
+    if audit is not None and args.out is not None and audit.resolve() == Path(args.out).resolve():
+        misuse(args, f"--audit {audit}: is the file of --out; name another")
+    lexicon = read_lexicons(args)
+    source = open_source(args)
+    hits = find_hits(source, lexicon, args)
+    if audit is not None:
+        put(source.audit, Sink(audit.suffix[1:], audit))
+    put(hits, sink)
+
+
+def features(args: argparse.Namespace) -> None:
+    """Write a folder of features and print its name."""
+    from framing.corpus.features import check_features_folder, write_features
+    from framing.markers.extract import extract_features
+
+    out = folder_of(args, args.out)
+    check_features_folder(out)
+    read_lexicons(args)
+    tokens = open_articles(args, "making features")
+    with progress("marking"):
+        found = extract_features(tokens, lexicons_of(args), overlap=args.overlap, workers=args.workers)
+    write_features(found, out)
+    note(f"{len(found.documents):,} documents, {len(found.hits):,} hits; no running text")
+    print(out)
+
+
+def kwic(args: argparse.Namespace) -> None:
+    """Print a concordance."""
+    from framing.markers.kwic import kwic as lines_of
+
+    if args.format == "text" and args.out is not None:
+        misuse(args, "--format text: is for the terminal; a file takes csv, jsonl or parquet")
+    sink = sink_of(args, default="text" if sys.stdout.isatty() else "csv")
+    lexicon = read_lexicons(args)
+    known = [m.id for m in lexicon.markers]
+    if args.marker not in known:
+        raise UnknownNameError(f"lexicon {lexicon.name} has no marker {args.marker!r}; {_near(args.marker, known)}")
+    tokens = open_articles(args, "a concordance")
+    hits = find_hits(tokens, lexicon, args)
+    hits = hits[hits["marker"] == args.marker]
+    if args.voice:
+        hits = hits[hits["voice"].isin(args.voice)]
+    lines = lines_of(hits, tokens, width=args.width, sort=args.sort)
+    if not len(lines):
+        voices = f" in voice {' or '.join(args.voice)}" if args.voice else ""
+        note(f"{args.marker} is nowhere in these articles{voices}")
+    if sink.form == "text":
+        columns = ("doc_id", "left", "surface", "right", "voice", "stance")
+        rows = list(zip(*(lines[c].tolist() for c in columns), strict=True))
+        sys.stdout.write(aligned(rows, right=(1,)))
+    else:
+        put(lines, sink)
+
+
+def _near(name: str, known: list[str]) -> str:
+    """The nearest marker; a whole lexicon's list would help nobody."""
+    clause = nearest(name, known)
+    return clause if clause.startswith("did you mean") else "`framing lexicon show` lists them"

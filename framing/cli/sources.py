@@ -1,0 +1,112 @@
+"""From a command's SOURCE to tokens or features, and to the hits of its lexicons."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.cli.options import COLUMNS, misuse
+from framing.cli.output import progress
+from framing.errors import InputError, NeedsTextError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.corpus.features import Features
+    from framing.corpus.read import Corpus
+    from framing.corpus.tokens import Tokens
+    from framing.markers.lexicon import Lexicon
+
+
+def read_articles(args: argparse.Namespace) -> Corpus:
+    """The corpus that SOURCE names."""
+    from framing.corpus.read import read_corpus
+
+    options: dict[str, Any] = {name: getattr(args, name) for name in COLUMNS}
+    return read_corpus(
+        args.source,
+        documents=args.documents,
+        encoding=args.encoding,
+        language=args.language if args.language is not None else "en",
+        **options,
+    )
+
+
+def encode_articles(args: argparse.Namespace) -> Tokens:
+    """The encoded corpus that SOURCE names."""
+    from framing.corpus.encode import encode
+
+    corpus = read_articles(args)
+    with progress("encoding"):
+        return encode(corpus, workers=args.workers)
+
+
+def features_given(args: argparse.Namespace) -> bool:
+    """Whether SOURCE is a folder of features; options that only articles can follow are misuse then."""
+    from framing.corpus.features import is_features
+
+    if not is_features(Path(args.source)):
+        return False
+    for name in (*COLUMNS, "documents", "encoding", "language"):
+        if getattr(args, name) is not None:
+            misuse(args, f"--{name}: {args.source} holds extracted features, whose columns are settled; leave it out")
+    return True
+
+
+def open_source(args: argparse.Namespace) -> Tokens | Features:
+    """Tokens or features, whichever SOURCE is."""
+    from framing.corpus.features import read_features
+
+    return read_features(Path(args.source)) if features_given(args) else encode_articles(args)
+
+
+def open_articles(args: argparse.Namespace, what: str) -> Tokens:
+    """Tokens; raises `NeedsTextError` where SOURCE is a folder of features."""
+    if features_given(args):
+        raise NeedsTextError(
+            f"{args.source}: holds extracted features, which do not have the order of words; {what} needs the articles:"
+            " name their folder or file as SOURCE"
+        )
+    return encode_articles(args)
+
+
+def lexicons_of(args: argparse.Namespace) -> list[str]:
+    """The lexicons as files or shipped names."""
+    return args.lexicon or ["framing.en"]
+
+
+def read_lexicons(args: argparse.Namespace) -> Lexicon:
+    """The lexicons as one."""
+    from framing.markers.lexicon import combine_lexicons, read_lexicon
+
+    return combine_lexicons(read_lexicon(name) for name in lexicons_of(args))
+
+
+def find_hits(source: Tokens | Features, lexicon: Lexicon, args: argparse.Namespace) -> pd.DataFrame:
+    """HITS of the lexicons: found in tokens; those of features as they are, if they were found in the same way.
+
+    Raises: InputError where the languages differ; NeedsTextError where the features hold other hits.
+    """
+    from framing.corpus.features import Features
+    from framing.markers.extract import lexicon_cards
+    from framing.markers.find import find_markers
+
+    if lexicon.language != source.language:
+        raise InputError(
+            f"{args.source}: the articles are in {source.language!r} and lexicon {lexicon.name!r} in"
+            f" {lexicon.language!r}: markers are found in the language that they were written for; name a lexicon of"
+            " that language with --lexicon, or the language of the articles with --language"
+        )
+    if not isinstance(source, Features):
+        with progress("marking"):
+            return find_markers(source, lexicon, overlap=args.overlap, workers=args.workers)
+    asked = sorted(digest for _, _, digest in lexicon_cards(lexicons_of(args)))
+    if asked != sorted(digest for _, _, digest in source.lexicons) or args.overlap != source.overlap:
+        made = ", ".join(f"{name} {version}" for name, version, _ in source.lexicons)
+        raise NeedsTextError(
+            f"{args.source}: these features were made with lexicon {made} and overlap {source.overlap!r}, not with the"
+            f" {lexicon.name} {lexicon.version} at hand and overlap {args.overlap!r}; finding other markers needs the"
+            " articles: name their folder or file as SOURCE"
+        )
+    return source.hits

@@ -1,0 +1,151 @@
+"""run and explain: a study's steps, brought up to date or accounted for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.cli.options import Commands, add_command, add_workers, folder_of, misuse
+from framing.cli.output import aligned
+from framing.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from framing.study.steps import Plan
+
+STUDY = "a study file (TOML); `framing new` writes one"
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Declare the commands."""
+    parser = add_command(
+        commands,
+        "run",
+        run,
+        does="run a study and write its report, skipping what is up to date",
+        more="Prints the report's page. What was computed is kept in .framing/ in the working directory.",
+        example="framing run experiments/newsroom.toml --out reports/newsroom",
+    )
+    parser.add_argument("study", metavar="STUDY.toml", help=STUDY)
+    parser.add_argument(
+        "--out", metavar="DIR", help="the report's folder (default reports/NAME, with --texts reports/local/NAME)"
+    )
+    add_texts(parser)
+    parser.add_argument(
+        "--only", metavar="STEP", help="stop after this step: corpus, marks, contrasts, words, topics or report"
+    )
+    parser.add_argument("--force", action="store_true", help="compute every step again")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="compute on the Dask cluster whose scheduler is there")
+    add_workers(parser)
+
+    parser = add_command(
+        commands,
+        "explain",
+        explain,
+        does="say of each step of a study why it is fresh or stale",
+        example="framing explain experiments/newsroom.toml topics",
+    )
+    parser.add_argument("study", metavar="STUDY.toml", help=STUDY)
+    parser.add_argument("step", metavar="STEP", nargs="?", help="corpus, marks, contrasts, words, topics or report")
+    parser.add_argument("--out", metavar="DIR", help="the report's folder, as for run")
+    add_texts(parser)
+
+
+def add_texts(parser: argparse.ArgumentParser) -> None:
+    """Articles for a study that carries only their features."""
+    parser.add_argument(
+        "--texts", metavar="DIR", help="folder of the articles, for a study that carries their features"
+    )
+
+
+def run(args: argparse.Namespace) -> None:
+    """Run a study and print its page, or with --only the folder of the step."""
+    from tqdm import tqdm
+
+    from framing.study.run import cache_of, run_study
+    from framing.study.steps import STEPS
+
+    _check_step(args, "--only ", args.only)
+    out = folder_of(args, args.out) if args.out is not None else None
+    begun = time.monotonic()
+    with cluster(args.scheduler), tqdm(total=len(STEPS), file=sys.stderr, disable=None, leave=False) as bar:
+
+        def note(step: str, made: bool) -> None:
+            nonlocal begun
+            now = time.monotonic()
+            bar.write(f"{step:<10} {'done' if made else 'skipped':<8} {now - begun:6.1f} s", file=sys.stderr)
+            bar.update()
+            begun = now
+
+        done = run_study(
+            args.study,
+            out=out,
+            texts=args.texts,
+            only=args.only,
+            force=args.force,
+            workers=args.workers,
+            note=note,
+        )
+    if args.only in (None, "report"):
+        print(done.folder / "index.html")
+    else:
+        print(cache_of(done.plan.study, local=args.texts is not None).folder / args.only)
+
+
+def explain(args: argparse.Namespace) -> None:
+    """Print the state of each step, or of one."""
+    from framing.study.config import read_study
+    from framing.study.steps import make_plan
+
+    _check_step(args, "", args.step)
+    plan = make_plan(read_study(args.study), texts=Path(args.texts) if args.texts else None)
+    rows = states(plan, Path(args.out) if args.out else None)
+    sys.stdout.write(aligned([row for row in rows if args.step in (None, row[0])]))
+
+
+def states(plan: Plan, out: Path | None = None) -> list[tuple[str, str]]:
+    """Each step, and "fresh" or why it is stale."""
+    from framing.study.run import cache_of, report_folder, report_state
+    from framing.study.steps import STEPS
+
+    local = plan.texts is not None
+    cache = cache_of(plan.study, local=local)
+    folder = out or report_folder(plan.study, local=local)
+    rows = [(step, cache.state(step, plan.parts(step))) for step in STEPS if step != "report"]
+    return [*rows, ("report", report_state(plan, cache, folder))]
+
+
+@contextmanager
+def cluster(address: str | None) -> Iterator[None]:
+    """A client of the Dask cluster at `address`, which partitions are then computed on; without one nothing."""
+    if address is None:
+        yield
+        return
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError as problem:
+        raise InputError(
+            "--scheduler needs the package distributed, which is not installed: install it (pip install distributed),"
+            " or leave --scheduler out to compute on this machine"
+        ) from problem
+    try:
+        client = distributed.Client(address)
+    except (OSError, ValueError) as problem:
+        raise InputError(
+            f"--scheduler {address}: no scheduler answers there ({problem}); start one with `dask scheduler` and give"
+            " the address that it prints"
+        ) from problem
+    with client:
+        yield
+
+
+def _check_step(args: argparse.Namespace, option: str, step: str | None) -> None:
+    from framing.study.steps import STEPS
+
+    if step is not None and step not in STEPS:
+        misuse(args, f"{option}{step}: there is no such step; {nearest(step, STEPS)}")

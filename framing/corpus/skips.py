@@ -1,0 +1,239 @@
+"""What to skip in a partition, and the zone of each paragraph.
+
+Array work finds the few paragraphs that the rules and the language identifier must look at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.corpus.characters import APOSTROPHE, STOP, Bytes
+from framing.corpus.clean import (
+    ANY_WORDS,
+    CAPTION,
+    FEW_WORDS,
+    FIRST_WORDS,
+    SCRIPT,
+    SENTENCE_WORDS,
+    SHORT,
+    ZONES,
+    Paragraph,
+    furniture,
+    line_rule,
+)
+from framing.corpus.language import COMMON_WORDS, ENOUGH_COMMON, MIN_BYTES, MIN_WORDS, other_language
+from framing.corpus.words import Words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from framing.corpus.paragraphs import Flags, Paragraphs
+
+HEADLINE, LEAD, BODY, CAPTION_ZONE = (ZONES.index(z) for z in ("headline", "lead", "body", "caption"))
+LEAD_WORDS = 12
+"""The lead is the first paragraph after the headline with at least so many words."""
+HEADLINE_WORDS = 30
+
+
+class Skip(NamedTuple):
+    """A passage to skip: first byte, one past the last, why, and by which rule."""
+
+    start: int
+    end: int
+    reason: str
+    rule: str
+
+
+def find_skips(
+    raw: Bytes,
+    classes: Bytes,
+    words: Words,
+    paragraphs: Paragraphs,
+    normal: pa.Array,
+    form: npt.NDArray[np.int32],
+    *,
+    language: str,
+    clean: bool,
+) -> tuple[npt.NDArray[np.uint8], list[Skip]]:
+    """Zones of the paragraphs, uint8 (n_paragraphs,) into `ZONES`, and the passages to skip in order.
+
+    Args:
+        raw, classes, words, paragraphs: of the partition.
+        normal, form: its distinct words as compared, and the index of each word into them.
+        language: of the study. clean: whether anything is to be skipped at all.
+    """
+    n = len(paragraphs.start)
+    if not n:
+        return np.zeros(0, np.uint8), []
+    reader = _Reader(raw, words, paragraphs, normal, form)
+    looked_at = np.flatnonzero(_candidates(classes, words, paragraphs, reader, form))
+    texts = {i: reader.text(i) for i in looked_at.tolist()}
+    skipped: dict[int, tuple[str, str]] = {}
+    if clean:
+        skipped = _furniture(raw, paragraphs, reader, texts)
+        for i in np.flatnonzero(_few_common_words(reader, language)).tolist():
+            found = None if i in skipped else other_language(reader.text(i), language)
+            if found:
+                skipped[i] = ("other_language", found)
+    captions = [i for i, text in texts.items() if i not in skipped and CAPTION.fullmatch(text)]
+    zone = _zones(classes, words, paragraphs, reader.n_words, captions, sorted(skipped))
+    skips = [Skip(*reader.stripped(i), *why) for i, why in skipped.items()]
+    if clean:
+        skips += _scripts(raw, paragraphs, reader, skipped)
+    return zone, sorted(skips)
+
+
+class _Reader:
+    """The words and the text of single paragraphs."""
+
+    def __init__(
+        self, raw: Bytes, words: Words, paragraphs: Paragraphs, normal: pa.Array, form: npt.NDArray[np.int32]
+    ) -> None:
+
+        self._raw, self._paragraphs = raw, paragraphs
+        self._form, self._normal = form, normal
+        self.first_word = paragraphs.first_word
+        self._bounds = np.append(paragraphs.first_word, len(words.start))
+        self.n_words = np.diff(self._bounds)
+        self.last_word_end = words.end[self._bounds[1:] - 1]
+        self.length = paragraphs.end - paragraphs.start
+
+    def member(self, names: frozenset[str]) -> Flags:
+        """Which of the distinct words are among these."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        known = pc.is_in(self._normal, value_set=pa.array(sorted(names), self._normal.type))
+        return np.asarray(known.to_numpy(zero_copy_only=False), bool)
+
+    def count(self, names: frozenset[str]) -> npt.NDArray[np.int64]:
+        """How many words of each paragraph are among these."""
+        before = np.concatenate(([0], np.cumsum(self.member(names)[self._form])))[self._bounds]
+        return before[1:] - before[:-1]  # type: ignore[no-any-return]
+
+    def text(self, i: int) -> str:
+        """A paragraph without the white space around it."""
+        return self._whole(i).strip()
+
+    def stripped(self, i: int) -> tuple[int, int]:
+        """First byte of that text, and one past its last."""
+        text = self._whole(i)
+        start = int(self._paragraphs.start[i]) + len(text[: len(text) - len(text.lstrip())].encode())
+        return start, start + len(text.strip().encode())
+
+    def _whole(self, i: int) -> str:
+        return self._raw[self._paragraphs.start[i] : self._paragraphs.end[i]].tobytes().decode("utf-8")
+
+
+def _candidates(
+    classes: Bytes, words: Words, paragraphs: Paragraphs, reader: _Reader, form: npt.NDArray[np.int32]
+) -> Flags:
+    """Paragraphs that a line rule could match or that could be a caption."""
+    begin = words.start[reader.first_word]
+    sign = (begin > paragraphs.start) & (classes[np.maximum(begin - 1, 0)] >= APOSTROPHE)
+    first = reader.member(FIRST_WORDS)[form[reader.first_word]]
+    any_word = reader.count(ANY_WORDS) > 0
+    first &= paragraphs.ends_open | (reader.n_words <= SENTENCE_WORDS)
+    return (reader.length <= SHORT) & (sign | first | any_word | (reader.n_words <= FEW_WORDS))
+
+
+def _furniture(
+    raw: Bytes, paragraphs: Paragraphs, reader: _Reader, texts: dict[int, str]
+) -> dict[int, tuple[str, str]]:
+    """Apply the rules of `framing.corpus.clean` to the documents that have anything to apply them to."""
+    n = len(paragraphs.start)
+    first = np.flatnonzero(np.diff(paragraphs.document, prepend=-1))
+    stop = np.append(first[1:], n)
+    short = reader.length <= SHORT
+    goes_on = _ends_with_comma(raw, paragraphs)
+    matched = np.zeros(n, bool)
+    matched[[i for i, text in texts.items() if line_rule(text)]] = True
+    wanted = (np.add.reduceat(matched, first) > 0) | (paragraphs.ends_open[stop - 1] & short[stop - 1])
+    out: dict[int, tuple[str, str]] = {}
+    for a, b in zip(first[wanted].tolist(), stop[wanted].tolist(), strict=True):
+        views = [
+            Paragraph(
+                texts[i] if i in texts else reader.text(i) if short[i] and paragraphs.ends_open[i] else "",
+                int(reader.n_words[i]),
+                bool(paragraphs.ends_open[i]),
+                bool(goes_on[i]),
+            )
+            for i in range(a, b)
+        ]
+        out |= {a + k: why for k, why in furniture(views).items()}
+    return out
+
+
+def _ends_with_comma(raw: Bytes, paragraphs: Paragraphs) -> Flags:
+    """Whether the last sign of each paragraph, white space aside, is a comma, a colon or a semicolon."""
+    at = paragraphs.end - 1
+    for _ in range(3):
+        blank = (raw[at] == ord(" ")) | (raw[at] == ord("\t")) | (raw[at] == ord("\r"))
+        at = np.where(blank & (at > paragraphs.start), at - 1, at)
+    return np.isin(raw[at], np.frombuffer(b",:;", np.uint8))
+
+
+def _few_common_words(reader: _Reader, language: str) -> Flags:
+    """Paragraphs with so few common words of the study's language that the identifier must look."""
+    enough = (reader.n_words >= MIN_WORDS) | (reader.length >= MIN_BYTES)
+    common = COMMON_WORDS.get(language)
+    if common is None:
+        return enough
+    return enough & (reader.count(common) < ENOUGH_COMMON * reader.n_words)
+
+
+def _scripts(raw: Bytes, paragraphs: Paragraphs, reader: _Reader, skipped: dict[int, tuple[str, str]]) -> list[Skip]:
+    """Program text inside paragraphs that are not skipped whole."""
+    signs = np.flatnonzero((raw == ord("{")) | (raw == ord("<")))
+    which = np.unique(np.searchsorted(paragraphs.start, signs, side="right") - 1)
+    out = []
+    for i in which[which >= 0].tolist():
+        if i in skipped:
+            continue
+        start = int(paragraphs.start[i])
+        text = raw[start : paragraphs.end[i]].tobytes().decode("utf-8")
+        for match in SCRIPT.finditer(text):
+            at = start + len(text[: match.start()].encode())
+            out.append(Skip(at, at + len(match.group().encode()), "script", "program text"))
+    return out
+
+
+def _zones(
+    classes: Bytes,
+    words: Words,
+    paragraphs: Paragraphs,
+    n_words: npt.NDArray[np.int64],
+    captions: list[int],
+    skipped: list[int],
+) -> npt.NDArray[np.uint8]:
+    """The headline is a first paragraph that ends without a full stop; the lead the first longer one after it.
+
+    A caption ends in a picture credit, or is a sentence of its own between headline and lead.
+    """
+    n = len(n_words)
+    zone = np.full(n, BODY, np.uint8)
+    zone[captions] = CAPTION_ZONE
+    first = np.flatnonzero(np.diff(paragraphs.document, prepend=-1))
+    stop = np.append(first[1:], n)
+    last_word_end = words.end[np.append(paragraphs.first_word[1:], len(words.start))[first] - 1]
+    asks = classes[np.minimum(last_word_end, len(classes) - 1)] == STOP
+    head = (stop - first > 1) & (paragraphs.ends_open[first] | asks) & (n_words[first] <= HEADLINE_WORDS)
+    head &= zone[first] == BODY
+    zone[first[head]] = HEADLINE
+    text = zone == BODY
+    text[skipped] = False
+    long = np.flatnonzero(text & (n_words >= LEAD_WORDS))
+    if not len(long):
+        return zone
+    found = np.searchsorted(long, first)
+    lead = long[np.minimum(found, len(long) - 1)]
+    has_lead = (found < len(long)) & (lead < stop)
+    zone[lead[has_lead]] = LEAD
+    for a, b in zip(first[head & has_lead].tolist(), lead[head & has_lead].tolist(), strict=True):
+        for i in range(a + 1, b):
+            if text[i] and not paragraphs.ends_open[i]:
+                zone[i] = CAPTION_ZONE
+    return zone

@@ -1,0 +1,87 @@
+"""The public names: outside programs script against them, so none goes and none is renamed in passing."""
+
+import subprocess
+import sys
+
+import framing
+
+NAMES = [
+    "Corpus",
+    "Features",
+    "FramingError",
+    "Inference",
+    "InputError",
+    "Lexicon",
+    "Tokens",
+    "TopicModel",
+    "__version__",
+    "combine_lexicons",
+    "compare",
+    "compare_topics",
+    "count_markers",
+    "encode",
+    "extract_features",
+    "find_markers",
+    "fit_topics",
+    "keyness",
+    "kwic",
+    "open_tokens",
+    "plot_contrast",
+    "plot_keyness",
+    "plot_positions",
+    "plot_prevalence",
+    "plot_rates",
+    "plot_topic_terms",
+    "read_corpus",
+    "read_features",
+    "read_lexicon",
+    "run_study",
+    "save_figure",
+    "shipped_lexicons",
+    "to_latex",
+    "to_markdown",
+    "topic_prevalence",
+    "write_features",
+]
+
+
+def test_the_public_names_are_these() -> None:
+    assert framing.__all__ == NAMES
+    assert dir(framing) == NAMES
+
+
+def test_every_public_name_is_there_and_says_what_it_does() -> None:
+    for name in NAMES:
+        value = getattr(framing, name)
+        if name != "__version__":
+            assert value.__doc__, name
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_known() -> None:
+    try:
+        framing.find_marker  # type: ignore[attr-defined]  # noqa: B018
+    except AttributeError as problem:
+        assert "'find_marker'" in str(problem)
+        assert "find_markers" in str(problem)
+    else:
+        raise AssertionError("framing.find_marker should not exist")
+
+
+def test_importing_framing_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, framing; "
+        "print(sorted({'pandas', 'pyarrow', 'scipy', 'sklearn', 'gensim', 'matplotlib', 'dask'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_errors_are_also_the_errors_that_python_has_for_it() -> None:
+    from framing import errors
+
+    for kind in (errors.InputError, errors.CorpusError, errors.LexiconError, errors.StudyError, errors.TableError):
+        assert issubclass(kind, errors.FramingError)
+        assert issubclass(kind, ValueError)
+    assert issubclass(errors.UnknownNameError, KeyError)
+    assert issubclass(errors.NeedsTextError, RuntimeError)
+    assert str(errors.UnknownNameError("a name")) == "a name"

@@ -1,0 +1,72 @@
+"""The columns of every table, written out: a contract with outside users. Columns may be added at the end only."""
+
+import pandas as pd
+import pytest
+
+from framing import schema
+from framing.errors import TableError
+
+COLUMNS = {
+    "DOCUMENTS": "doc_id outlet group date lang title url n_chars n_tokens n_sentences sha256 duplicate_of",
+    "AUDIT": "doc_id start end reason rule",
+    "HITS": (
+        "doc_id outlet group date zone paragraph sentence start end surface marker category voice scare_quoted negated"
+        " stance source cue"
+    ),
+    "COUNTS": "doc_id outlet group item category voice n_hits n_tokens n_tokens_voice",
+    "CONTRAST": (
+        "item category target reference target_n reference_n target_tokens reference_tokens target_pm reference_pm"
+        " target_docs reference_docs log_ratio ci_low ci_high log_odds z z_clustered g2 p q lrc dispersion_target"
+        " dispersion_reference voice denominator cluster n_clusters_target n_clusters_reference p_floor method"
+    ),
+    "TOPIC_TERMS": "topic rank term probability frex",
+    "TOPIC_WEIGHTS": "doc_id segment topic weight",
+    "TOPIC_CONTRAST": "topic label target_mean reference_mean difference ci_low ci_high p q reliability",
+}
+ADDED = {"DOCUMENTS": ["encoding"]}
+"""What framing adds behind the columns of the contract."""
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_and_their_order(name: str) -> None:
+    assert getattr(schema, name).names == COLUMNS[name].split() + ADDED.get(name, [])
+    assert getattr(schema, name).name == name
+
+
+def test_every_contract_is_written_out_here_but_the_inner_one() -> None:
+    assert {c.name for c in schema.CONTRACTS} == {*COLUMNS, "WORD_COUNTS"}
+    assert schema.WORD_COUNTS.names == ["doc_id", "segment", "voice", "word", "n"]
+
+
+def test_every_column_says_what_it_means() -> None:
+    for contract in schema.CONTRACTS:
+        for column in contract.columns:
+            assert column.meaning, (contract.name, column.name)
+            assert column.kind in ("text", "integer", "number", "flag")
+
+
+def test_a_table_is_made_in_order_with_further_columns_behind() -> None:
+    frame = schema.AUDIT.frame(
+        {"note": ["x"], "rule": ["r"], "reason": ["why"], "end": [2], "start": [1], "doc_id": ["d"]}
+    )
+    assert list(frame) == ["doc_id", "start", "end", "reason", "rule", "note"]
+    assert frame["start"].dtype == "int64"
+    schema.AUDIT.check(frame)
+
+
+def test_an_empty_table_keeps_its_contract() -> None:
+    for contract in schema.CONTRACTS:
+        frame = contract.frame({n: [] for n in contract.names})
+        assert list(frame) == contract.names
+        contract.check(frame)
+
+
+def test_a_lacking_column_or_a_wrong_kind_is_an_error_that_names_it() -> None:
+    with pytest.raises(TableError, match="AUDIT: column 'rule' is missing"):
+        schema.AUDIT.frame({"doc_id": [], "start": [], "end": [], "reason": []})
+    frame = pd.DataFrame({"doc_id": ["d"], "start": [1], "end": [2], "reason": ["x"], "rules": ["y"]})
+    with pytest.raises(TableError, match="column 'rule' is missing; did you mean 'rules'"):
+        schema.AUDIT.check(frame)
+    frame = frame.rename(columns={"rules": "rule"}).assign(start=["one"])
+    with pytest.raises(TableError, match="column 'start' must hold integer values"):
+        schema.AUDIT.check(frame)

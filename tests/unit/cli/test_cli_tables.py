@@ -1,0 +1,247 @@
+"""mark, features, kwic, keyness, topics, lexicon: what they print is what the Python functions give."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import cli_corpus as made
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.files import csv_text, read_table, rounded
+from framing.schema import AUDIT, CONTRAST, HITS, TOPIC_CONTRAST, TOPIC_TERMS, TOPIC_WEIGHTS
+
+SIDES = ("--target", "state", "--reference", "independent")
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def tokens_of(path: Path) -> fr.Tokens:
+    return fr.encode(fr.read_corpus(path, id="key", text="body", outlet="paper", group="side", date="day"))
+
+
+@pytest.fixture
+def features(articles: Path, framing: Any) -> Path:
+    done = framing("features", articles.name, *made.COLUMNS, "--out", "made/features")
+    assert (done.code, done.out) == (0, "made/features\n")
+    return Path("made/features")
+
+
+def test_mark_prints_the_hits_of_the_shipped_lexicon(articles: Path, framing: Any) -> None:
+    done = framing("mark", articles.name, *made.COLUMNS)
+    hits = fr.find_markers(tokens_of(articles), fr.read_lexicon("framing.en"))
+    assert (done.code, done.out, done.err) == (0, csv_text(hits), "")
+    texts = {row["key"]: row["body"] for row in made.rows()}
+    found = rows_of(done.out)
+    assert {row["marker"] for row in found} >= {"hostile_forces", "human_rights"}
+    for row in found:
+        assert texts[row["doc_id"]][int(row["start"]) : int(row["end"])] == row["surface"]
+
+
+def test_mark_prints_json_lines_and_writes_each_form_whole(articles: Path, here: Path, framing: Any) -> None:
+    printed = framing("mark", articles.name, *made.COLUMNS, "--format", "jsonl").out
+    plain = [json.loads(line) for line in printed.splitlines()]
+    assert list(plain[0]) == HITS.names
+    for form in ("csv", "jsonl", "parquet"):
+        done = framing("mark", articles.name, *made.COLUMNS, "--out", f"deep/{form}/hits.{form}")
+        assert (done.code, done.out) == (0, "")
+        assert f"{len(plain)} rows in deep/{form}/hits.{form}" in done.err
+    assert (here / "deep/jsonl/hits.jsonl").read_text() == printed
+    for table in (
+        read_table(here / "deep/csv/hits.csv", HITS),
+        pd.read_parquet(here / "deep/parquet/hits.parquet"),
+    ):
+        assert table.to_dict("records") == plain
+
+
+def test_mark_writes_what_was_skipped_on_request(here: Path, framing: Any) -> None:
+    rows = made.rows()
+    rows[0]["body"] += "\nShare on Facebook\n\nRead more: A dry autumn\n"
+    made.write_csv(here / "articles.csv", rows)
+    done = framing("mark", "articles.csv", *made.COLUMNS, "--audit", "audit.csv")
+    audit = read_table(here / "audit.csv", AUDIT)
+    skipped = {rows[0]["body"][a:b].strip() for a, b in zip(audit["start"], audit["end"], strict=True)}
+    assert skipped == {"Share on Facebook", "Read more: A dry autumn"}
+    assert rows_of(done.out)[0]["doc_id"] == "i00"
+
+
+def test_a_folder_of_texts_takes_its_metadata_from_documents(here: Path, framing: Any) -> None:
+    (here / "texts").mkdir()
+    (here / "texts/a.txt").write_text("Hostile forces spoke. The rest of the morning was calm.")
+    (here / "documents.csv").write_text("file,paper,group,date\na.txt,Lantern,independent,2031-05\n")
+    done = framing("mark", "texts", "--documents", "documents.csv", "--outlet", "paper")
+    (hit,) = rows_of(done.out)
+    assert [hit[n] for n in ("doc_id", "outlet", "group", "date", "surface")] == [
+        *("a.txt", "Lantern", "independent", "2031-05", "Hostile forces")
+    ]
+
+
+def test_overlap_and_own_lexicons_are_followed(articles: Path, here: Path, framing: Any) -> None:
+    (here / "own.toml").write_text(
+        '[lexicon]\nname = "own"\nlanguage = "en"\nversion = "1"\n\n[categories.place]\nlabel = "Place"\n'
+        'definition = "Where."\n\n[categories.place.markers]\n'
+        'harbour_works = ["harbour works"]\nharbour = ["harbour"]\n'
+    )
+    mark = ("mark", articles.name, *made.COLUMNS, "--lexicon", "own.toml")
+    longest, everything = rows_of(framing(*mark).out), rows_of(framing(*mark, "--overlap", "all").out)
+    works = sum(row["marker"] == "harbour_works" for row in longest)
+    assert works > 0
+    assert len(everything) == len(longest) + works
+    both = rows_of(framing(*mark, "--lexicon", "framing.en").out)
+    assert {"harbour_works", "human_rights"} <= {row["marker"] for row in both}
+
+
+def test_features_give_the_hits_words_and_topics_that_the_articles_give(
+    articles: Path, features: Path, framing: Any
+) -> None:
+    source = (articles.name, *made.COLUMNS)
+    for command in (
+        ("mark",),
+        ("keyness", *SIDES, "--min-count", "2"),
+        ("topics", "-k", "2", "--segment", "document"),
+    ):
+        name, *options = command
+        from_text, from_features = framing(name, *source, *options), framing(name, features, *options)
+        assert from_text.code == from_features.code == 0
+        assert len(from_text.out.splitlines()) > 5
+        assert from_text.out == from_features.out
+
+
+def test_features_hold_no_running_text_and_can_be_written_again(articles: Path, features: Path, framing: Any) -> None:
+    before = made.tree(features)
+    assert set(before) == {"documents.csv", "audit.csv", "hits.csv", "words.csv", "features.json"}
+    assert not any(b"asked the council" in (data or b"") for data in before.values())
+    assert framing("features", articles.name, *made.COLUMNS, "--out", features).code == 0
+    assert made.tree(features) == before
+
+
+def test_features_say_what_needs_the_articles(features: Path, here: Path, framing: Any) -> None:
+    (here / "own.toml").write_text(
+        '[lexicon]\nname = "own"\nlanguage = "en"\nversion = "1"\n\n[categories.place]\nlabel = "Place"\n'
+        'definition = "Where."\n\n[categories.place.markers]\nharbour = ["harbour"]\n'
+    )
+    for argv in (
+        ("kwic", features, "--marker", "human_rights"),
+        ("features", features, "--out", "again"),
+        ("mark", features, "--lexicon", "own.toml"),
+        ("mark", features, "--overlap", "all"),
+        ("lexicon", "lint", "own.toml", "--corpus", features),
+    ):
+        done = framing(*argv)
+        assert (done.code, done.out) == (1, "")
+        assert "needs the articles: name their folder or file as SOURCE" in done.err
+    assert not (here / "again").exists()
+
+
+def test_kwic_prints_each_hit_with_its_neighbours(articles: Path, framing: Any) -> None:
+    kwic = ("kwic", articles.name, *made.COLUMNS, "--marker", "human_rights", "--width", "2")
+    lines = rows_of(framing(*kwic).out)  # csv where stdout is no terminal
+    assert [(r["left"], r["surface"], r["right"]) for r in lines] == [
+        *[("For", "human rights", "the square")] * 4,
+        *[("so-called “", "human rights", "” of the")] * 4,
+    ]
+    direct = rows_of(framing(*kwic, "--voice", "direct").out)
+    own = rows_of(framing(*kwic, "--voice", "own", "--voice", "indirect").out)
+    assert len(direct) + len(own) == 8
+
+
+def test_kwic_sorts_by_the_words_beside(articles: Path, framing: Any) -> None:
+    kwic = ("kwic", articles.name, *made.COLUMNS, "--marker", "hostile_forces", "--format", "jsonl")
+    for side in ("left", "right"):
+        lines = [json.loads(line) for line in framing(*kwic, "--sort", side).out.splitlines()]
+        words = [line[side].lower().split() for line in lines]
+        assert len({tuple(w) for w in words}) > 1
+        keys = [w[::-1] for w in words] if side == "left" else words
+        assert keys == sorted(keys)
+
+
+def test_kwic_on_a_terminal_is_aligned_and_harmless(here: Path, framing: Any) -> None:
+    texts = ["Long before that the hostile forces \x1b[31mleft.", "The hostile forces came by night."]
+    made.write_jsonl(here / "a.jsonl", [{"text": t, "id": str(i)} for i, t in enumerate(texts)])
+    done = framing("kwic", "a.jsonl", "--marker", "hostile_forces", "--format", "text")
+    first, second = done.out.splitlines()
+    assert first.index("hostile forces") == second.index("hostile forces")
+    assert "\x1b" not in done.out
+
+
+def test_an_unknown_marker_is_answered_with_the_nearest(articles: Path, framing: Any) -> None:
+    done = framing("kwic", articles.name, *made.COLUMNS, "--marker", "human_right")
+    assert (done.code, done.out) == (1, "")
+    assert "did you mean 'human_rights'?" in done.err
+
+
+def test_a_marker_without_a_hit_gives_an_empty_table_and_a_note(articles: Path, framing: Any) -> None:
+    done = framing("kwic", articles.name, *made.COLUMNS, "--marker", "imperialism")
+    assert (done.code, rows_of(done.out)) == (0, [])
+    assert done.out.startswith("doc_id,")
+    assert "imperialism is nowhere in these articles" in done.err
+
+
+def test_keyness_prints_the_contrast_over_words(articles: Path, framing: Any) -> None:
+    options = ("--min-count", "2", "--min-docs", "3", "--voice", "own", "--voice", "indirect", "--seed", "5")
+    done = framing("keyness", articles.name, *made.COLUMNS, *SIDES, *options)
+    table = fr.keyness(
+        tokens_of(articles),
+        target="state",
+        reference="independent",
+        seed=5,
+        min_count=2,
+        min_docs=3,
+        voices=["own", "indirect"],
+    )
+    assert done.out == csv_text(rounded(table))
+    assert list(rows_of(done.out)[0]) == CONTRAST.names
+    assert {row["voice"] for row in rows_of(done.out)} == {"own+indirect"}
+
+
+def test_keyness_compares_outlets_and_all_others(articles: Path, framing: Any) -> None:
+    sides = ("--target", "Lantern", "--reference", "all others", "--by", "outlet")
+    done = framing("keyness", articles.name, *made.COLUMNS, *sides, "--min-count", "2")
+    assert {(row["target"], row["n_clusters_target"]) for row in rows_of(done.out)} == {("Lantern", "3")}
+
+
+def test_topics_prints_the_table_asked_for(articles: Path, framing: Any) -> None:
+    topics = ("topics", articles.name, *made.COLUMNS, "-k", "3", "--segment", "document", "--seed", "4")
+    model = fr.fit_topics(tokens_of(articles), k=3, seed=4, segment="document")
+    contrast = fr.compare_topics(model, target="state", reference="independent", seed=4)
+    for argv, table, contract in (
+        (topics, model.terms, TOPIC_TERMS),
+        ((*topics, "--what", "weights"), model.weights, TOPIC_WEIGHTS),
+        ((*topics, "--what", "contrast", *SIDES), contrast, TOPIC_CONTRAST),
+    ):
+        done = framing(*argv)
+        assert done.out == csv_text(rounded(table))
+        assert done.out.splitlines()[0] == ",".join(contract.names)
+
+
+def test_lexicon_show_prints_every_marker(framing: Any) -> None:
+    lexicon = fr.read_lexicon("framing.en")
+    done = framing("lexicon", "show", "framing.en", "--format", "jsonl")
+    shown = [json.loads(line) for line in done.out.splitlines()]
+    assert [(r["marker"], r["category"]) for r in shown] == [(m.id, m.category) for m in lexicon.markers]
+
+
+def test_lexicon_lint_counts_and_names_what_is_never_found(articles: Path, here: Path, framing: Any) -> None:
+    (here / "own.toml").write_text(
+        '[lexicon]\nname = "own"\nlanguage = "en"\nversion = "3"\n\n[categories.place]\nlabel = "Place"\n'
+        'definition = "Where."\n\n[categories.place.markers]\n'
+        'harbour = ["harbour*", "quay"]\nmoon = ["moon", "lunar *x"]\n'
+    )
+    alone = framing("lexicon", "lint", "own.toml")
+    assert alone.out.splitlines()[0] == "own 3 (en): 1 categories, 2 markers, 4 patterns"
+    assert "moon" not in alone.out
+    done = framing("lexicon", "lint", "own.toml", "--corpus", articles.name, *made.COLUMNS)
+    assert done.code == 0
+    assert "never found: 1 markers\ncategory  marker\nplace     moon\n" in done.out
+    taken = done.out.split("wildcards\n")[1].splitlines()[1:]
+    assert [line.split(maxsplit=2) for line in taken] == [
+        ["harbour", "harbour*", "harbour"],
+        ["moon", "*x", "(nothing)"],
+    ]
