@@ -182,7 +182,6 @@ def read_table(path: Path, contract: Contract) -> pd.DataFrame:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise TableError(f"{path}: can't be read as UTF-8 text ({problem})") from problem
-    # Not csv.field_size_limit, which is global: a cell as long as that is no cell of ours.
     reader = csv.reader(io.StringIO(text, newline=""))
     problems: list[str] = []
     rows: list[tuple[int, list[str]]] = []

@@ -34,7 +34,8 @@ read = time.process_time()
 tokens = fr.encode(corpus, folder=folder / "encoded")
 done = time.process_time()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(json.dumps({"seconds": done - begun, "read": read - begun, "peak": peak, "n": int(tokens.documents.n_tokens.sum())}))
+n = int(tokens.documents.n_tokens.sum())
+print(json.dumps({"seconds": done - begun, "read": read - begun, "peak": peak, "n": n}))
 """
 
 COUNT_VECTORIZER = """
@@ -53,7 +54,7 @@ print(json.dumps({"seconds": done - begun, "peak": peak, "n": int(counts.sum())}
 
 def measure(script: str, *arguments: str) -> dict[str, float]:
     """Run a script in a process of its own, on one thread, and take what it prints."""
-    one = {v: "1" for v in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS", "MKL_NUM_THREADS")}
+    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments], env=os.environ | one, check=True, capture_output=True, text=True
     )
@@ -83,10 +84,11 @@ def main() -> None:
             theirs.append(measure(COUNT_VECTORIZER, str(source)))
     best, peer = (min(runs, key=lambda r: r["seconds"]) for runs in (ours, theirs))
     rate, peer_rate = megabytes / best["seconds"], megabytes / peer["seconds"]
+    memory, peer_memory = best["peak"] / megabytes / 1e6, peer["peak"] / megabytes / 1e6
     rows = [
         ("", "seconds", "MB/s", "ratio", "peak memory / text"),
-        ("CountVectorizer, unigrams of texts in memory", peer["seconds"], peer_rate, 1.0, peer["peak"] / megabytes / 1e6),
-        ("framing, JSONL to encoded corpus", best["seconds"], rate, rate / peer_rate, best["peak"] / megabytes / 1e6),
+        ("CountVectorizer, unigrams of texts in memory", peer["seconds"], peer_rate, 1.0, peer_memory),
+        ("framing, JSONL to encoded corpus", best["seconds"], rate, rate / peer_rate, memory),
         ("  of which reading", best["read"], megabytes / best["read"], None, None),
     ]
     print(f"{megabytes:.0f} MB of made-up text, {int(best['n']):,} words; one thread; best of {ROUNDS}")

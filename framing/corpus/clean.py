@@ -112,8 +112,12 @@ CAPTION = re.compile(
 )
 """A paragraph that ends in a picture credit, or begins as a caption does."""
 
-SCRIPT = re.compile(r"function\s*\w*\s*\([^)]{0,200}\)\s*\{.*\}|<(script|style)\b.*?</\1\s*>", re.S | re.I)
-"""Program text left in the article by a scraper."""
+SCRIPT = re.compile(
+    r"function\s*\w*\s*\([^)]{0,200}\)\s*\{.{0,20000}\}|<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1\s*>",
+    re.S | re.I,
+)
+"""Program text left in the article by a scraper. Each beginning looks a bounded way ahead, so that a text of nothing
+but beginnings costs no more than another."""
 
 FIRST_WORDS = frozenset(
     "share tweet print email e pin save like copy listen bookmark facebook twitter x whats whatsapp telegram linked"
@@ -128,9 +132,9 @@ ANY_WORDS = frozenset(
     "comments comment translated reserved photo image picture illustration graphic ảnh nguồn source credit"
     " courtesy".split()
 )
-"""A paragraph can match a rule, or be a caption, only if it is short and begins with a sign or one of `FIRST_WORDS` (and
-then has no full stop or at most `SENTENCE_WORDS` words), holds one of `ANY_WORDS`, or has at most `FEW_WORDS` words: so
-most are never looked at."""
+"""A paragraph can match a rule, or be a caption, only if it is short and begins with a sign or one of `FIRST_WORDS`
+(and then has no full stop or at most `SENTENCE_WORDS` words), holds one of `ANY_WORDS`, or has at most `FEW_WORDS`
+words: so most are never looked at."""
 
 FEW_WORDS, SENTENCE_WORDS = 4, 10
 

@@ -14,7 +14,7 @@ from framing.corpus.characters import APOSTROPHES, QUOTE, character_offsets, cla
 from framing.corpus.language import check_language
 from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
-from framing.corpus.sentences import form_kinds, sentence_starts
+from framing.corpus.sentences import sentence_starts
 from framing.corpus.skips import find_skips
 from framing.corpus.tokens import (
     BROKEN,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from framing.corpus.read import Corpus
 
 _SEPARATOR = b"\n\n"
+_PADDING = b"\n" * 8  # so that the eight bytes after any place can be read
 
 
 def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, workers: int = 1) -> Tokens:
@@ -107,7 +108,7 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
     paragraphs = find_paragraphs(raw, classes, words, document_start)
     forms, form = _dictionary(raw, words)
     normal = normalise(forms)
-    starts = sentence_starts(raw, classes, words, paragraphs, form, form_kinds(forms, normal))
+    starts = sentence_starts(raw, classes, words, paragraphs, normal, form)
 
     offsets = character_offsets(raw_text)
     document_word = np.append(words.before(document_start), len(words.start))
@@ -134,7 +135,7 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
     for skip in skipped:
         first, last = words.before(np.array([skip.start, skip.end])).tolist()
         flags[first:last] |= SKIPPED
-    quotes = np.flatnonzero(classes == QUOTE)
+    quotes = words.signs[classes[words.signs] == QUOTE]
     marks = np.sort(np.concatenate((quotes[(raw[quotes] & 0xC0) != 0x80], words.loose)))
     mark_document = np.searchsorted(document_start, marks, side="right") - 1
     write_partition(
@@ -185,33 +186,41 @@ def _sums(values: npt.NDArray[np.bool_], first: Positions, stop: Positions | Non
 
 def _joined(texts: pa.Array) -> tuple[bytes, Positions]:
     """The texts of a partition as one buffer, and where each begins in it."""
-    pieces = [t.as_buffer().to_pybytes() if t.is_valid else b"" for t in texts]
-    length = np.fromiter((len(p) for p in pieces), np.int64, len(pieces))
+    _, bounds, data = texts.buffers()
+    bound = np.frombuffer(bounds, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    length, view = np.diff(bound), memoryview(data)
+    pieces = [view[a:b] for a, b in zip(bound[:-1].tolist(), bound[1:].tolist(), strict=True)]
     start = np.concatenate(([0], np.cumsum(length + len(_SEPARATOR))[:-1])).astype(np.int64)
-    return _SEPARATOR.join(pieces) + _SEPARATOR, start
+    return _SEPARATOR.join(pieces) + _PADDING, start
 
 
 def _dictionary(raw: npt.NDArray[np.uint8], words: Words) -> tuple[pa.Array, npt.NDArray[np.int32]]:
-    """The distinct words as written, and the index of each word into them.
+    """The distinct words as written (Arrow large strings), and the index of each word into them.
 
-    Words and the gaps between them are coded together, because then Arrow can read both where they stand;
-    the gaps, which are few distinct ones, are dropped again.
+    A word of up to eight bytes is coded as the integer that its bytes make, which is several times as fast as
+    coding strings; only longer ones are coded as strings. `raw` goes on for at least eight bytes after the last word.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    n = len(words.start)
+    n, length = len(words.start), words.end - words.start
     if not n:
         return pa.array([], pa.large_string()), np.zeros(0, np.int32)
+    is_short = length <= 8
+    short, long = np.flatnonzero(is_short), np.flatnonzero(~is_short)
+    eight = np.ndarray((len(raw) - 7,), "<u8", buffer=raw, strides=(1,))  # the eight bytes from each byte on
+    keep = ~np.uint64(0) >> (np.uint64(8) * (8 - np.arange(9, dtype=np.uint64)).clip(0, 7))
+    integers = pa.array(eight[words.start[short]] & keep[length[short]]).dictionary_encode()
+    packed = integers.dictionary.to_numpy().astype("<u8").tobytes()
+    short_forms = pa.array(np.frombuffer(packed, "S8").tolist(), pa.large_binary()).view(pa.large_string())
+    # Words and the gaps between them make one array without copying; every second entry is a word.
     bounds = np.empty(2 * n, np.int64)
     bounds[0::2], bounds[1::2] = words.start, words.end
-    array = pa.LargeStringArray.from_buffers(2 * n - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
-    coded = array.dictionary_encode()
-    form = coded.indices.to_numpy(zero_copy_only=False)[0::2]
-    used = np.zeros(len(coded.dictionary), bool)
-    used[form] = True
-    number = (np.cumsum(used) - 1).astype(np.int32)
-    return pc.filter(coded.dictionary, pa.array(used)), number[form]
+    every = pa.LargeStringArray.from_buffers(2 * n - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
+    strings = every.take(pa.array(2 * long)).dictionary_encode()
+    form = np.empty(n, np.int32)
+    form[short] = integers.indices.to_numpy(zero_copy_only=False)
+    form[long] = strings.indices.to_numpy(zero_copy_only=False) + np.int32(len(short_forms))
+    return pa.concat_arrays([short_forms, strings.dictionary]), form
 
 
 def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.int32]:
@@ -284,7 +293,6 @@ def _globalise(part: tuple[Path, pa.Array], forms: pa.Array) -> None:
 
     folder, local = part
     to_global = pc.index_in(local, value_set=forms).to_numpy(zero_copy_only=False).astype(np.int32)
-    columns = {name: np.array(values) for name, values in read_columns(folder / "words.arrow").items()}
-    columns["form"] = to_global[columns["form"]] if len(to_global) else columns["form"]
-    write_columns(folder / "words.arrow.new", columns)
-    (folder / "words.arrow.new").replace(folder / "words.arrow")
+    form = np.array(read_columns(folder / "forms.arrow")["form"])
+    write_columns(folder / "forms.arrow.new", {"form": to_global[form] if len(to_global) else form})
+    (folder / "forms.arrow.new").replace(folder / "forms.arrow")

@@ -55,7 +55,8 @@ def find_paragraphs(raw: Bytes, classes: Bytes, words: Words, document_start: Po
     first_word, last_word = word_at_start[line], word_at_end[line] - 1
     document = np.searchsorted(document_start, start, side="right") - 1
 
-    stops = np.flatnonzero((classes == DOT) | (classes == STOP))
+    kind = classes[words.signs]
+    stops = words.signs[(kind == DOT) | (kind == STOP)]
     closes = np.searchsorted(stops, end) > np.searchsorted(stops, words.end[last_word] - 1)
     goes_on = np.zeros(len(line), bool)
     goes_on[1:] = (np.diff(line) == 1) & (document[1:] == document[:-1])

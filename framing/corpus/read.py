@@ -56,7 +56,7 @@ def read_corpus(
     url: str | None = None,
     language: str = "en",
     encoding: str | None = None,
-    partition_bytes: int = 8_000_000,
+    partition_bytes: int = 4_000_000,
 ) -> Corpus:
     """Read articles and what is known about them.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHE, CLOSER, DIGIT, DOT, LOWER, NEWLINE, QUOTE, SPACE, STOP, UPPER, Bytes
+from framing.corpus.lookup import memberships
 from framing.corpus.words import Positions, Words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ NUMBERED = frozenset(
 )
 """A dot after these ends no sentence where a number follows."""
 
-MAY_END = frozenset("inc ltd co corp bros plc jr etc dept univ assn a.m p.m".split())
+MAY_END = frozenset("inc ltd co corp bros plc jr etc dept univ assn a.m. p.m.".split())
 """After these a sentence ends only where a word follows that often begins one."""
 
 STARTERS = frozenset(
@@ -47,8 +47,8 @@ def sentence_starts(
     classes: Bytes,
     words: Words,
     paragraphs: Paragraphs,
+    normal: pa.Array,
     form: npt.NDArray[np.int32],
-    kinds: FormKinds,
 ) -> Flags:
     """For each word whether it begins a sentence; the first word of a paragraph always does.
 
@@ -57,7 +57,7 @@ def sentence_starts(
 
     Args:
         raw, classes, words, paragraphs: as made for the partition.
-        form: index of each word into the distinct forms. kinds: what each form is, for the abbreviations.
+        normal, form: the distinct words as compared, and the index of each word into them.
     Returns: bool of shape (n_words,).
     """
     n = len(words.start)
@@ -65,7 +65,8 @@ def sentence_starts(
     starts[paragraphs.first_word] = True
     if not n:
         return starts[:-1]
-    stop = np.flatnonzero((classes == DOT) | (classes == STOP))
+    kind = classes[words.signs]
+    stop = words.signs[(kind == DOT) | (kind == STOP)]
     stop = stop[(raw[stop] & 0xC0) != 0x80]
     following = words.before(stop)  # the index of the word after the stop
     # The last dot of an initialism (U.S.) is part of the word.
@@ -78,24 +79,33 @@ def sentence_starts(
     first = np.append(True, following[1:] != following[:-1])[: len(stop)]
     several = ~first | ~last
     stop, following, inside, several = stop[last], following[last], inside[last], several[last]
-    before, after = form[following - 1], form[following]
+    before = following - 1
+    title, numbered, may_end, starter = memberships(normal, (TITLES, NUMBERED, MAY_END, STARTERS))
+    form_before = form[before]
+    first_class, first_byte = classes[words.start[before]], raw[words.start[before]]
+    size = words.end[before] - words.start[before]
+    single = size == 1 + (first_byte >= 0xC0) + (first_byte >= 0xE0)
+    initial = single & (first_class == UPPER)
+    item = single | ((first_class == DIGIT) & (size <= 3))
 
     next_class = classes[words.start[following]]
     small = next_class == LOWER
     number = next_class == DIGIT
     spaced = _space_follows(raw, classes, stop, words.start[following])
     is_dot = classes[stop] == DOT
-    glued = ~spaced & is_dot & (next_class == UPPER) & kinds.long_lower[before] & (words.start[following] == stop + 1)
+    follows_small = (classes[stop - 1] == LOWER) & (words.end[before] - words.start[before] > 1)
+    touches = words.start[following] == stop + 1
+    glued = ~spaced & is_dot & (next_class == UPPER) & follows_small & touches
     ends = (spaced & ~small) | glued
 
     plain_dot = is_dot & ~several
-    ends &= ~(plain_dot & kinds.title[before])
-    ends &= ~(plain_dot & kinds.numbered[before] & number)
-    unsure = (plain_dot & (kinds.may_end[before] | kinds.initial[before])) | inside
-    ends &= ~unsure | kinds.starter[after]
+    ends &= ~(plain_dot & title[form_before])
+    ends &= ~(plain_dot & numbered[form_before] & number)
+    unsure = (plain_dot & (may_end[form_before] | initial)) | inside
+    ends &= ~unsure | starter[form[following]]
     first_of_paragraph = np.zeros(n, bool)
     first_of_paragraph[paragraphs.first_word] = True
-    ends &= ~(plain_dot & first_of_paragraph[following - 1] & kinds.item[before])
+    ends &= ~(plain_dot & first_of_paragraph[before] & item)
     starts[following[ends]] = True
     return starts[:-1]
 
@@ -110,41 +120,3 @@ def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Posit
         at = np.where(closing & (at < next_word), at + 1, at)
     kind = classes[np.minimum(at, len(classes) - 1)]
     return (at < next_word) & ((kind == SPACE) | (kind == NEWLINE))  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True)
-class FormKinds:
-    """What sentence splitting asks of each distinct form. Every field is bool of shape (n_forms,)."""
-
-    title: Flags
-    numbered: Flags
-    may_end: Flags
-    starter: Flags
-    initial: Flags
-    item: Flags
-    long_lower: Flags
-
-
-def form_kinds(forms: pa.Array, normal: pa.Array) -> FormKinds:
-    """Look each distinct form up once; `forms` as written and `normal` as compared are Arrow strings."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    lowered = pc.utf8_rtrim(normal, ".")
-    length = pc.utf8_length(forms)
-
-    def member(names: frozenset[str]) -> pa.Array:
-        return pc.is_in(lowered, value_set=pa.array(sorted(names), forms.type))
-
-    single = pc.equal(length, 1)
-    short = pc.less_equal(length, 3)
-    tests = (
-        member(TITLES),
-        member(NUMBERED),
-        member(MAY_END),
-        member(STARTERS),
-        pc.and_(single, pc.utf8_is_upper(forms)),
-        pc.or_(single, pc.and_(short, pc.utf8_is_digit(forms))),
-        pc.match_substring_regex(forms, r"\p{Ll}['’]?\p{Ll}$"),
-    )
-    return FormKinds(*(np.asarray(test.to_numpy(zero_copy_only=False), bool) for test in tests))

@@ -25,6 +25,7 @@ from framing.corpus.clean import (
     line_rule,
 )
 from framing.corpus.language import COMMON_WORDS, ENOUGH_COMMON, MIN_BYTES, MIN_WORDS, other_language
+from framing.corpus.lookup import memberships
 from framing.corpus.words import Words
 
 if TYPE_CHECKING:
@@ -68,13 +69,16 @@ def find_skips(
     n = len(paragraphs.start)
     if not n:
         return np.zeros(0, np.uint8), []
-    reader = _Reader(raw, words, paragraphs, normal, form)
-    looked_at = np.flatnonzero(_candidates(classes, words, paragraphs, reader, form))
+    reader = _Reader(raw, words, paragraphs, form)
+    common = COMMON_WORDS.get(language, frozenset())
+    begins_rule, in_rule, is_common = memberships(normal, (FIRST_WORDS, ANY_WORDS, common))
+    candidates = _candidates(classes, words, paragraphs, reader, begins_rule[form[reader.first_word]], in_rule)
+    looked_at = np.flatnonzero(candidates)
     texts = {i: reader.text(i) for i in looked_at.tolist()}
     skipped: dict[int, tuple[str, str]] = {}
     if clean:
         skipped = _furniture(raw, paragraphs, reader, texts)
-        for i in np.flatnonzero(_few_common_words(reader, language)).tolist():
+        for i in np.flatnonzero(_few_common_words(reader, is_common, language)).tolist():
             found = None if i in skipped else other_language(reader.text(i), language)
             if found:
                 skipped[i] = ("other_language", found)
@@ -89,29 +93,19 @@ def find_skips(
 class _Reader:
     """The words and the text of single paragraphs."""
 
-    def __init__(
-        self, raw: Bytes, words: Words, paragraphs: Paragraphs, normal: pa.Array, form: npt.NDArray[np.int32]
-    ) -> None:
+    def __init__(self, raw: Bytes, words: Words, paragraphs: Paragraphs, form: npt.NDArray[np.int32]) -> None:
 
         self._raw, self._paragraphs = raw, paragraphs
-        self._form, self._normal = form, normal
+        self._form = form
         self.first_word = paragraphs.first_word
         self._bounds = np.append(paragraphs.first_word, len(words.start))
         self.n_words = np.diff(self._bounds)
         self.last_word_end = words.end[self._bounds[1:] - 1]
         self.length = paragraphs.end - paragraphs.start
 
-    def member(self, names: frozenset[str]) -> Flags:
-        """Which of the distinct words are among these."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        known = pc.is_in(self._normal, value_set=pa.array(sorted(names), self._normal.type))
-        return np.asarray(known.to_numpy(zero_copy_only=False), bool)
-
-    def count(self, names: frozenset[str]) -> npt.NDArray[np.int64]:
-        """How many words of each paragraph are among these."""
-        before = np.concatenate(([0], np.cumsum(self.member(names)[self._form])))[self._bounds]
+    def count(self, member: Flags) -> npt.NDArray[np.int64]:
+        """How many words of each paragraph are among those that `member` tells of the distinct words."""
+        before = np.concatenate(([0], np.cumsum(member[self._form])))[self._bounds]
         return before[1:] - before[:-1]  # type: ignore[no-any-return]
 
     def text(self, i: int) -> str:
@@ -129,14 +123,13 @@ class _Reader:
 
 
 def _candidates(
-    classes: Bytes, words: Words, paragraphs: Paragraphs, reader: _Reader, form: npt.NDArray[np.int32]
+    classes: Bytes, words: Words, paragraphs: Paragraphs, reader: _Reader, first: Flags, in_rule: Flags
 ) -> Flags:
     """Paragraphs that a line rule could match or that could be a caption."""
     begin = words.start[reader.first_word]
     sign = (begin > paragraphs.start) & (classes[np.maximum(begin - 1, 0)] >= APOSTROPHE)
-    first = reader.member(FIRST_WORDS)[form[reader.first_word]]
-    any_word = reader.count(ANY_WORDS) > 0
-    first &= paragraphs.ends_open | (reader.n_words <= SENTENCE_WORDS)
+    any_word = reader.count(in_rule) > 0
+    first = first & (paragraphs.ends_open | (reader.n_words <= SENTENCE_WORDS))
     return (reader.length <= SHORT) & (sign | first | any_word | (reader.n_words <= FEW_WORDS))
 
 
@@ -176,13 +169,12 @@ def _ends_with_comma(raw: Bytes, paragraphs: Paragraphs) -> Flags:
     return np.isin(raw[at], np.frombuffer(b",:;", np.uint8))
 
 
-def _few_common_words(reader: _Reader, language: str) -> Flags:
+def _few_common_words(reader: _Reader, is_common: Flags, language: str) -> Flags:
     """Paragraphs with so few common words of the study's language that the identifier must look."""
     enough = (reader.n_words >= MIN_WORDS) | (reader.length >= MIN_BYTES)
-    common = COMMON_WORDS.get(language)
-    if common is None:
+    if language not in COMMON_WORDS:
         return enough
-    return enough & (reader.count(common) < ENOUGH_COMMON * reader.n_words)
+    return enough & (reader.count(is_common) < ENOUGH_COMMON * reader.n_words)
 
 
 def _scripts(raw: Bytes, paragraphs: Paragraphs, reader: _Reader, skipped: dict[int, tuple[str, str]]) -> list[Skip]:

@@ -91,9 +91,9 @@ class Partition:
         return np.repeat(np.arange(len(self.document_word) - 1, dtype=np.int32), np.diff(self.document_word))
 
 
-WORD_COLUMNS = ("form", "start", "end", "flags")
 _FILES = {
-    "words": WORD_COLUMNS,
+    "forms": ("form",),
+    "words": ("start", "end", "flags"),
     "documents": ("document_word",),
     "paragraphs": ("paragraph_word",),
     "zones": ("zone",),

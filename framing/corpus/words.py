@@ -21,6 +21,7 @@ class Words:
     apostrophe of a possessive stands between the word before and this one.
     inside: bool of shape (n_bytes,): the byte is part of a word.
     loose: byte offsets of the apostrophes that are part of no word, int64.
+    signs: byte offsets of punctuation and other signs, int64, whether part of a word or not.
     """
 
     start: Positions
@@ -28,6 +29,7 @@ class Words:
     broken: npt.NDArray[np.bool_]
     inside: npt.NDArray[np.bool_]
     loose: Positions
+    signs: Positions
 
     def before(self, at: Positions) -> Positions:
         """How many words begin before each of these bytes: the index of the first word that does not."""
@@ -40,25 +42,27 @@ def find_words(raw: Bytes, classes: Bytes) -> Words:
     An apostrophe joins letters (o'clock, n’est), a dot or comma joins digits (93,438), a dot joins
     single letters (U.S., with its last dot), an invisible format character joins what it stands
     between. The English possessive ('s) is a word of its own, so that "Vietnam's" is found as "Vietnam".
-    Hyphens separate. `classes` is changed where a character turns out to be part of a word.
+    Hyphens separate. The text must end in white space. `classes` is changed where a character turns out to be
+    part of a word.
     """
     n = len(classes)
     is_word = np.zeros(n + 2, bool)  # a False on either side, so that neighbours can be asked for anywhere
     np.less(classes, SPACE, out=is_word[1:-1])
-    loose, possessive = _join(raw, classes, is_word)
+    signs = np.flatnonzero(classes >= FORMAT)
+    loose, possessive = _join(raw, classes, is_word, signs)
     change = np.flatnonzero(is_word[1:] != is_word[:-1])
     start, end = change[0::2], change[1::2]
     if len(possessive):
         word = np.searchsorted(start, possessive)
         start, end = np.insert(start, word, possessive), np.insert(end, word - 1, possessive)
     # Punctuation between words: the word after each such byte is "broken" from the word before it.
-    marks = np.flatnonzero((classes >= APOSTROPHE) & ~is_word[1:-1])
+    marks = signs[(classes[signs] >= APOSTROPHE) & ~is_word[signs + 1]]
     broken = np.zeros(len(start) + 1, bool)
     broken[np.searchsorted(start, marks)] = True
-    return Words(start, end, broken[:-1], is_word[1:-1], loose)
+    return Words(start, end, broken[:-1], is_word[1:-1], loose, signs)
 
 
-def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> tuple[Positions, Positions]:
+def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Positions) -> tuple[Positions, Positions]:
     """Mark as part of a word what joins its neighbours; `is_word` is shifted by one against `classes`.
 
     Returns: byte offsets of the apostrophes that join nothing, and of those that begin a possessive 's.
@@ -66,14 +70,14 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> tuple[P
     n = len(classes)
 
     def kind(at: Positions) -> Bytes:
-        return np.where((at >= 0) & (at < n), classes[np.clip(at, 0, n - 1)], SPACE).astype(np.uint8)
+        return classes.take(at, mode="clip")
 
     def joined(first: Positions, length: npt.NDArray[np.int64], chosen: npt.NDArray[np.bool_]) -> None:
         for i in range(int(length.max(initial=0))):
             at = first[chosen & (length > i)] + i
             is_word[at + 1] = True
 
-    joiners = np.flatnonzero((classes >= FORMAT) & (classes <= COMMA))
+    joiners = signs[classes[signs] <= COMMA]
     joiners = joiners[(raw[joiners] & 0xC0) != 0x80]  # one entry a character
     if not len(joiners):
         return joiners, joiners
@@ -90,7 +94,8 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> tuple[P
         classes[joiners[trailing & (length > i)] + i] = SPACE
     # Initialisms: one letter, a dot, one letter, a dot ...
     dots = joiners[what == DOT]
-    alone_before = (kind(dots - 1) <= LETTER) & (kind(dots - 2) >= SPACE) & (raw[np.maximum(dots - 1, 0)] < 0x80)
+    alone_before = (kind(dots - 1) <= LETTER) & (raw[np.maximum(dots - 1, 0)] < 0x80)
+    alone_before &= (dots < 2) | (kind(dots - 2) >= SPACE)
     alone_before &= ~is_word[np.maximum(dots - 1, 0)]  # the t of "don't." is not alone
     alone_after = (kind(dots + 1) <= LETTER) & (kind(dots + 2) >= SPACE)
     inside = dots[alone_before & alone_after]
@@ -110,6 +115,7 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_]) -> tuple[P
         for i in range(len(form)):
             if right[i] and is_word[form[i]]:
                 is_word[form[i] + 1 : form[i] + size[i] + 1] = True
-    follows_s = np.isin(raw[np.minimum(joiners + length, n - 1)], (ord("s"), ord("S"))) & (joiners + length < n)
+    following = raw.take(joiners + length, mode="clip")
+    follows_s = ((following == ord("s")) | (following == ord("S"))) & (joiners + length < n)
     ends = follows_s & ~is_word[np.minimum(joiners + length + 2, n + 1)]
     return joiners[loose], joiners[(what == APOSTROPHE) & ~loose & ends]

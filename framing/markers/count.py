@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.corpus.features import Features
+from framing.errors import TableError, nearest
 from framing.schema import COUNTS, HITS
 from framing.voice.attribution import VOICES
 from framing.voice.words import voice_tokens
@@ -36,6 +37,9 @@ def count_markers(hits: pd.DataFrame, source: Tokens | Features, lexicon: Lexico
     item = {m.id: i for i, m in enumerate(lexicon.markers)}
     voice = {v: i for i, v in enumerate(VOICES)}
     cell = np.zeros((n_d, n_m, n_v), np.int64)
+    strangers = sorted(set(hits["doc_id"].tolist()) - row.keys())
+    if strangers:
+        raise TableError(f"HITS: document {strangers[0]!r} is not in this corpus; {nearest(strangers[0], row)}")
     known = hits["marker"].isin(item)
     at = [
         column[known].map(table).to_numpy(dtype=np.int64)

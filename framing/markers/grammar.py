@@ -125,9 +125,9 @@ def _check_word(stem: str, text: str) -> None:
     probe = stem.replace("*", "x").replace("?", "x")
     if probe.lower() == "'s":
         return
-    raw = probe.encode()
+    raw = f"{probe} ".encode()
     words = find_words(np.frombuffer(raw, np.uint8), classify(raw))
-    if len(words.start) != 1 or words.start[0] != 0 or words.end[0] != len(raw):
+    if len(words.start) != 1 or words.start[0] != 0 or words.end[0] != len(raw) - 1:
         odd = next((c for c in probe if not c.isalnum()), probe)
         raise LexiconError(
             f"pattern {text!r}: {odd!r} in {stem!r} is never part of a word, so this can match nothing;"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+
+from framing.errors import TableError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,11 +29,16 @@ def kwic(hits: pd.DataFrame, tokens: Tokens, *, width: int = 8, sort: Sort = "do
     """
     if sort not in ("left", "right", "doc"):
         raise ValueError(f"sort must be left, right or doc, not {sort!r}")
+    if width < 0:
+        raise ValueError(f"width must be 0 or more, not {width}")
     row = {d: i for i, d in enumerate(tokens.documents["doc_id"].tolist())}
-    left, right, keys = [], [], []
+    left, right = [], []
+    keys: list[dict[str, Any]] = []
     partitions = {p.first_document + i: (p, i) for p in tokens.partitions for i in range(len(p.texts))}
     texts: dict[int, str] = {}
     for doc_id, start, end in zip(hits["doc_id"].tolist(), hits["start"].tolist(), hits["end"].tolist(), strict=True):
+        if doc_id not in row:
+            raise TableError(f"HITS: document {doc_id!r} is not in this corpus; {nearest(doc_id, row)}")
         at = row[doc_id]
         partition, i = partitions[at]
         text = texts.setdefault(at, str(partition.texts[i].as_py()))
@@ -43,12 +50,11 @@ def kwic(hits: pd.DataFrame, tokens: Tokens, *, width: int = 8, sort: Sort = "do
         a, b = max(first - width, begin), min(last + width, stop - 1)
         left.append(" ".join(text[partition.start[a] : start].split()))
         right.append(" ".join(text[end : partition.end[b]].split()))
-        keys.append((left[-1].lower().split()[::-1], right[-1].lower().split()))
+        place = (at, start, end)
+        keys.append({"left": left[-1].lower().split()[::-1], "right": right[-1].lower().split(), "doc": place})
     columns = ["doc_id", "outlet", "group", "marker", "category", "voice", "stance", "surface", "start", "end"]
     lines = hits[columns].copy()
     lines.insert(7, "left", left)
     lines.insert(9, "right", right)
-    if sort != "doc":
-        k = 0 if sort == "left" else 1
-        lines = lines.iloc[sorted(range(len(lines)), key=lambda i: keys[i][k])]
-    return lines.reset_index(drop=True)
+    order = sorted(range(len(lines)), key=lambda i: (keys[i][sort], keys[i]["doc"]))
+    return lines.iloc[order].reset_index(drop=True)

@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from framing.errors import StudyError, nearest, together
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+LOCAL = "local"
+"""The folder of reports that show text: no study may be called so."""
+
 Voice = Literal["own", "direct", "indirect"]
 
 
@@ -153,10 +156,16 @@ def read_study(path: str | Path) -> Study:
         line = re.search(r"line (\d+)", str(problem))
         raise StudyError(f"{path}:{line[1] if line else 1}: not valid TOML: {problem}") from problem
     try:
-        return Study(path.resolve(), StudyFile.model_validate(data))
+        study = Study(path.resolve(), StudyFile.model_validate(data))
     except ValidationError as problem:
         said = [_explained(path, text, dict(e)) for e in problem.errors()]
         raise StudyError(together(said, str(path))) from problem
+    if study.file.study.name.lower() == LOCAL:
+        raise StudyError(
+            f"{path}:{_line(text, ['study', 'name'])}: study.name = {study.file.study.name!r} is taken: reports/{LOCAL}"
+            " holds the reports that show text; choose another name"
+        )
+    return study
 
 
 def _explained(path: Path, text: str, error: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from framing.markers.lexicon import read_lexicon
 from framing.report.results import Design, Results, Settings
 from framing.report.write import write_report
 from framing.study.cache import Cache, versions
-from framing.study.config import Study, read_study
+from framing.study.config import LOCAL, Study, read_study
 from framing.study.steps import LEVELS, NEEDS_TEXT, STEPS, Plan, features_of, make_plan, run_steps, sides_of
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ def run_study(
 
 def report_folder(study: Study, *, local: bool) -> Path:
     """Where a study's report goes unless told otherwise."""
-    return Path("reports", *(["local"] if local else []), study.file.study.name)
+    return Path("reports", *([LOCAL] if local else []), study.file.study.name)
 
 
 def cache_of(study: Study, *, local: bool) -> Cache:
     """The cache of a study, in the working directory."""
-    return Cache(Path(".framing", ("local-" if local else "") + study.file.study.name))
+    return Cache(Path(".framing", (f"{LOCAL}-" if local else "") + study.file.study.name))
 
 
 def report_state(plan: Plan, cache: Cache, folder: Path) -> str:

@@ -170,7 +170,9 @@ def _fit(
 
     with threadpool_limits(limits=1):
         # Rounded, so that the last bits of a machine's arithmetic do not choose the start.
-        tried = [round(float(started(i, TRIAL).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
+        tried = (
+            [round(float(started(i, TRIAL).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
+        )
         model = started(tried.index(max(tried)), passes)
         gamma, _ = model.inference(rows)
         bound = float(model.log_perplexity(rows))

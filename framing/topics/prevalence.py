@@ -101,7 +101,8 @@ def topic_prevalence(
 
     Intervals are there where there are clusters enough: for an outlet its documents.
 
-    Returns: topic, label, level (group or outlet), name, group, mean, ci_low, ci_high.
+    Returns: topic, label, level ("group" for the two sides, be they groups or outlets, "outlet" for the outlets of
+        groups), name, group, mean, ci_low, ci_high.
     """
     import pandas as pd
 
@@ -110,7 +111,7 @@ def topic_prevalence(
     y, n = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
     rows: list[tuple[Any, ...]] = []
     for name, side in ((target, sides.cluster_is_target), (reference, ~sides.cluster_is_target)):
-        rows += _rows(model, by, name, name, y[side], n[side], level)
+        rows += _rows(model, "group", name, name, y[side], n[side], level)
     if by == "outlet":
         return pd.DataFrame(rows, columns=_PREVALENCE)
     shares = _shares(model)

@@ -24,6 +24,9 @@ _CLOSERS = {
 }
 _SINGLE = frozenset({0x2018, 0x27})
 
+MAX_DEPTH = 16
+"""How many open marks a closing mark may pass over: prose never nests so deep, hostile text must not cost more."""
+
 
 @dataclass(frozen=True)
 class Quotation:
@@ -55,7 +58,8 @@ def find_quotations(partition: Partition) -> list[Quotation]:
             continue
         if paragraph != here:
             stack, here = [], paragraph
-        opener = next((k for k in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[k][0]]), None)
+        innermost = range(len(stack) - 1, max(len(stack) - 1 - MAX_DEPTH, -1), -1)
+        opener = next((k for k in innermost if mark in _CLOSERS[stack[k][0]]), None)
         if opener is not None:
             first = stack[opener][1]
             if word_at > first:

@@ -1,3 +1,4 @@
+import itertools
 import unicodedata
 
 import numpy as np
@@ -5,13 +6,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_corpus import Word, encoded, same_columns, words_of
 
+from framing.corpus.characters import classify
 from framing.corpus.encode import normal_word
 from framing.corpus.words import find_words
-from framing.corpus.characters import classify
 
 HOSTILE = (
-    "aZzIİıßéĐđ\u0301\u0323\u094dक中𠮷𝒽x²Ⅷ5٣'’‘ʼ\"“”„«»‹›「」-‐‑–—.,;:!?…。()[]{}<>/\\@#&*_=+| \t\u00a0\u200b\u200c\u200d\u00ad"
-    "\u200e\u200f\u202e\ufeff\u2060\n\r\v\f\x1c\x85\u2028\u2029🙂👩\U000e0101\U000e0041\U0010fffd\ufffd"
+    "aZzIİıßéĐđ\u0301\u0323\u094dक中𠮷𝒽x²Ⅷ5٣'’‘ʼ\"“”„«»‹›「」-‐‑–—.,;:!?…。()[]{}<>/\\@#&*_=+| \t"
+    "\u00a0\u200b\u200c\u200d\u00ad\u200e\u200f\u202e\ufeff\u2060\n\r\v\f\x1c\x85\u2028\u2029🙂👩\U000e0101\U000e0041\U0010fffd\ufffd"
 )
 TEXT = st.one_of(
     st.text(st.sampled_from(HOSTILE), max_size=60),
@@ -19,21 +20,49 @@ TEXT = st.one_of(
     st.lists(
         st.sampled_from(
             [
-                "hostile", "Forces", "China's", "U.S.", "don't", "93,438", "No.", "Dr.", "said", "that", "so", "called",
-                "according", "to", "falsely", ".", ",", "\n", "\r\n", "\n\n", '"', "“", "”", "'", " ", "Read more",
-                "By Mira Talen", "là của và những", "function x(){", "}", "\u2028",
+                "hostile",
+                "Forces",
+                "China's",
+                "U.S.",
+                "don't",
+                "93,438",
+                "No.",
+                "Dr.",
+                "said",
+                "that",
+                "so",
+                "called",
+                "according",
+                "to",
+                "falsely",
+                ".",
+                ",",
+                "\n",
+                "\r\n",
+                "\n\n",
+                '"',
+                "“",
+                "”",
+                "'",
+                " ",
+                "Read more",
+                "By Mira Talen",
+                "là của và những",
+                "function x(){",
+                "}",
+                "\u2028",
             ]
         ),
         max_size=30,
     ).map(" ".join),
-)  # fmt: skip
+)
 TEXTS = st.lists(TEXT, min_size=1, max_size=6)
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @QUICK
 @given(TEXTS)
-@example(["\u2028\"a\u2028", "a\u200d\u200d", "A.\u0301B.C", "'" * 50])
+@example(['\u2028"a\u2028', "a\u200d\u200d", "A.\u0301B.C", "'" * 50])
 def test_words_lie_in_the_text_in_order_and_hold_every_letter(texts: list[str]) -> None:
     for text, words in zip(texts, words_of(encoded(*texts)), strict=True):
         every_letter_is_held(text, words)
@@ -45,7 +74,7 @@ def every_letter_is_held(text: str, words: list[Word]) -> None:
     for w in words:
         assert end <= w.start < w.end <= len(text)
         assert text[w.start : w.end] == w.form
-        assert not set(w.form) & set(" \t\n\r\u2028\u200b-\"“”!?")
+        assert not set(w.form) & set(' \t\n\r\u2028\u200b-"“”!?')
         for i in range(w.start, w.end):
             held[i] += 1
         end = w.end
@@ -70,7 +99,7 @@ def test_what_is_skipped_is_a_passage_of_the_text_and_its_words_are_masked(texts
     for doc_id, text, words in zip(tokens.documents["doc_id"], texts, words_of(tokens), strict=True):
         audit = tokens.audit[tokens.audit["doc_id"] == doc_id]
         spans = list(zip(audit["start"], audit["end"], strict=True))
-        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:]))
+        assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
         for start, end in spans:
             assert 0 <= start < end <= len(text)
             assert text[start:end] == text[start:end].strip()

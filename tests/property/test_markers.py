@@ -10,23 +10,76 @@ from made_corpus import Word, encoded, lexicon, words_of
 
 from framing.markers.find import find_markers
 
-QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = st.sampled_from(
     [
-        "a", "A", "ab", "AB", "Ab", "abc", "abd", "b", "B's", "b’s", "ab's", "c", "cab", "é", "E\u0301", "É", "workers'",
-        "workers’", "NGO", "ngo", "ngos", "a1", "o'c", "O’C", "ng\u01b0\u1eddi", "ngu\u031bo\u031b\u0300i",
+        "a",
+        "A",
+        "ab",
+        "AB",
+        "Ab",
+        "abc",
+        "abd",
+        "b",
+        "B's",
+        "b’s",
+        "ab's",
+        "c",
+        "cab",
+        "é",
+        "E\u0301",
+        "É",
+        "workers'",
+        "workers’",
+        "NGO",
+        "ngo",
+        "ngos",
+        "a1",
+        "o'c",
+        "O’C",
+        "ng\u01b0\u1eddi",
+        "ngu\u031bo\u031b\u0300i",
     ]
-)  # fmt: skip
-BETWEEN = st.sampled_from([" "] * 10 + ["-", "\n", " \r\n ", ", ", "; ", ' "', "” ", ". Z ", "! ", "\n\n", "' ", " (", "\u200b"])
+)
+BETWEEN = st.sampled_from(
+    [" "] * 10 + ["-", "\n", " \r\n ", ", ", "; ", ' "', "” ", ". Z ", "! ", "\n\n", "' ", " (", "\u200b"]
+)
 TEXTS = st.lists(st.tuples(WORDS, BETWEEN), max_size=25).map(lambda parts: "".join(w + s for w, s in parts))
 
 ONE = st.sampled_from(
     [
-        "a", "ab", "ab*", "a*", "*b", "a?", "?", "??", "a|c", "ab*|c", "=A", "=AB|Ab", "=NGO|ngos", "=N*", "b's", "a*'s",
-        "b|b's", "workers'", "workers'|a", "'s", "é", "É*", "o'c", "o’c", "*c", "người", "ng*i", "c*b", "a1",
+        "a",
+        "ab",
+        "ab*",
+        "a*",
+        "*b",
+        "a?",
+        "?",
+        "??",
+        "a|c",
+        "ab*|c",
+        "=A",
+        "=AB|Ab",
+        "=NGO|ngos",
+        "=N*",
+        "b's",
+        "a*'s",
+        "b|b's",
+        "workers'",
+        "workers'|a",
+        "'s",
+        "é",
+        "É*",
+        "o'c",
+        "o’c",
+        "*c",
+        "người",
+        "ng*i",
+        "c*b",
+        "a1",
     ]
-)  # fmt: skip
+)
 LINK = st.sampled_from([" "] * 6 + ["-", " <1> ", " <2> ", " <3> "])
 
 
@@ -66,9 +119,8 @@ def ends_of(words: list[Word], at: int, piece: str) -> set[int]:
             continue
         if not possessive:
             out.add(at)
-        elif at + 1 < len(words) and same(words[at + 1].form, "'s", False):
-            if not (words[at + 1].broken or words[at + 1].first):
-                out.add(at + 1)
+        elif at + 1 < len(words) and words[at + 1].form.lower() in ("'s", "’s"):
+            out.add(at + 1)
     return out
 
 
@@ -102,8 +154,7 @@ def expected(words: list[Word], markers: list[tuple[list[str], list[str]]], kind
         shields = set().union(*(matches(words, p) for p in exceptions)) if exceptions else set()
         for s in spans:
             if not any(x.first <= s.first and s.last <= x.last for x in shields):
-                if not any(words[i].skipped for i in range(s.first, s.last + 1)):
-                    found.append((s.first, -s.last, number))
+                found.append((s.first, -s.last, number))
     found.sort()
     if overlap == "all":
         return [(a, -b, n) for a, b, n in found]
@@ -119,7 +170,9 @@ def expected(words: list[Word], markers: list[tuple[list[str], list[str]]], kind
 @given(
     st.lists(TEXTS, min_size=1, max_size=3),
     st.lists(
-        st.tuples(st.lists(patterns(), min_size=1, max_size=2), st.lists(patterns(), max_size=1), st.sampled_from("xy")),
+        st.tuples(
+            st.lists(patterns(), min_size=1, max_size=2), st.lists(patterns(), max_size=1), st.sampled_from("xy")
+        ),
         min_size=1,
         max_size=4,
     ),

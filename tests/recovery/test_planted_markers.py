@@ -31,9 +31,9 @@ def drawn_counts(seed: int, *, n: int, outlets: int, effect: float, between: flo
 
 
 def test_planted_markers_are_found_and_the_others_are_not() -> None:
-    table = fr.compare(
-        drawn_counts(3, n=60, outlets=6, effect=3.0), target="red", reference="blue", seed=1
-    ).set_index("item")
+    table = fr.compare(drawn_counts(3, n=60, outlets=6, effect=3.0), target="red", reference="blue", seed=1).set_index(
+        "item"
+    )
     assert set(table["cluster"]) == {"outlet"}
     planted, null = table[table["category"] == "planted"], table[table["category"] == "null"]
     assert (planted["q"] < 0.05).all()

@@ -20,8 +20,23 @@ def skipped(text: str) -> list[tuple[str, str, str]]:
 
 
 FURNITURE = {
-    "share": ["Share", "Share this article", "Tweet", "Share on Facebook", "Print | E-mail | Share", "Like", "Copy link"],
-    "comments": ["Comment (0)", "Comments", "Leave a comment", "12 comments", "Comments are closed.", "No comments yet"],
+    "share": [
+        "Share",
+        "Share this article",
+        "Tweet",
+        "Share on Facebook",
+        "Print | E-mail | Share",
+        "Like",
+        "Copy link",
+    ],
+    "comments": [
+        "Comment (0)",
+        "Comments",
+        "Leave a comment",
+        "12 comments",
+        "Comments are closed.",
+        "No comments yet",
+    ],
     "source": ["Source", "Source: Free Wave Radio", "(Source: KPA)", "Sources: KPA, Reuters", "Via: Twitter"],
     "read more": [
         "Read more",
@@ -69,7 +84,12 @@ FURNITURE = {
         "Translated from the Kalvorian by Mira Talen",
         "Mira Talen (Translated)",
     ],
-    "picture credit": ["Photo: KPA", "Photo by Mira Talen", "(Photo: Mira Talen/KPA)", "Photos courtesy of the Harbour Museum"],
+    "picture credit": [
+        "Photo: KPA",
+        "Photo by Mira Talen",
+        "(Photo: Mira Talen/KPA)",
+        "Photos courtesy of the Harbour Museum",
+    ],
     "by-line": [
         "By Mira Talen",
         "BY MIRA TALEN",
@@ -152,7 +172,7 @@ def test_a_rule_never_takes_the_first_paragraph() -> None:
 
 def test_a_signature_counts_only_near_the_end() -> None:
     assert skipped(f"Headline\n\n{PROSE}\n\nMira Talen –") == [("Mira Talen –", "byline", "signature")]
-    assert skipped(f"Headline\n\nMira Talen –\n\n" + f"{PROSE}\n\n" * 5) == []
+    assert skipped("Headline\n\nMira Talen –\n\n" + f"{PROSE}\n\n" * 5) == []
 
 
 LINKS = ["Harbour strike enters its third week", "Assembly passes the budget", "Ferry prices to rise again"]

@@ -14,7 +14,7 @@ from framing.markers.lexicon import read_lexicon
 from framing.schema import AUDIT, DOCUMENTS
 
 ODD_ENDS = [
-    "He said \"hostile forces",
+    'He said "hostile forces',
     "\"\n\nNobody spoke. ' x",
     "ends with a return\r",
     "\nbegins with one and U.S",
@@ -52,9 +52,7 @@ def test_hits_and_their_voices_do_not_depend_on_what_stands_beside_a_document() 
     assert len(expected) >= 6
     for cut in (1, 2, 3):
         for workers in (1, 2):
-            pd.testing.assert_frame_equal(
-                find_markers(encoded(*ODD_ENDS, cut=cut), lexicon, workers=workers), expected
-            )
+            pd.testing.assert_frame_equal(find_markers(encoded(*ODD_ENDS, cut=cut), lexicon, workers=workers), expected)
 
 
 def test_contracts_and_sizes() -> None:
@@ -96,7 +94,9 @@ def test_the_vocabulary_is_sorted_by_code_point_and_holds_each_word_once() -> No
     forms_, words = tokens.vocabulary.form_list, tokens.vocabulary.words
     assert forms_ == sorted(set(forms_))
     assert words == sorted(set(words))
-    assert [words[i] for i in tokens.vocabulary.word_of_form] == ["z" if f == "Z" else f for f in words_as_compared(forms_)]
+    assert [words[i] for i in tokens.vocabulary.word_of_form] == [
+        "z" if f == "Z" else f for f in words_as_compared(forms_)
+    ]
 
 
 def words_as_compared(names: list[str]) -> list[str]:

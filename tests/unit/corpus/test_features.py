@@ -11,9 +11,9 @@ from framing.markers.extract import extract_features
 from framing.voice.words import MIN_SEGMENT, count_words, voice_tokens, word_matrix
 
 TEXTS = [
-    "Headline of the day\n\nThe so-called \"civil society\" groups of China's west met; hostile\rforces, he said, met"
+    'Headline of the day\n\nThe so-called "civil society" groups of China\'s west met; hostile\rforces, he said, met'
     " too.\n\nShare this article",
-    "=SUM(1) human\r\nrights and \"quoted, words\" here.\n\n@handle -minus 'quote",
+    '=SUM(1) human\r\nrights and "quoted, words" here.\n\n@handle -minus \'quote',
     "Ông Lê nói: không có gì. According to Mira Talen, the hostile forces lied.",
     "...",
 ]
@@ -57,7 +57,9 @@ def test_an_altered_or_missing_file_is_an_error_that_names_it(tmp_path: Path, na
         read_features(folder)
 
 
-@pytest.mark.parametrize("card", [b"", b"[]", b'{"format": 1}', b"\xff", b'{"format": 99, "sha256": {}, "lexicons": []}'])
+@pytest.mark.parametrize(
+    "card", [b"", b"[]", b'{"format": 1}', b"\xff", b'{"format": 99, "sha256": {}, "lexicons": []}']
+)
 def test_a_card_that_is_none_is_an_error(tmp_path: Path, card: bytes) -> None:
     write_features(made(), tmp_path / "f")
     (tmp_path / "f" / "features.json").write_bytes(card)
@@ -116,7 +118,9 @@ def segments(text: str) -> list[int]:
         ([20, 20, 20], [20, 20, 20]),
     ],
 )
-def test_short_paragraphs_join_the_next_and_the_last_joins_the_one_before(sizes: list[int], expected: list[int]) -> None:
+def test_short_paragraphs_join_the_next_and_the_last_joins_the_one_before(
+    sizes: list[int], expected: list[int]
+) -> None:
     assert MIN_SEGMENT == 20
     assert segments("\n\n".join(" ".join(["word"] * n) + "." for n in sizes)) == expected
 

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from made_corpus import encoded
 
@@ -7,7 +9,7 @@ def paragraphs(text: str) -> list[list[str]]:
     p = tokens.partitions[0]
     forms = [tokens.vocabulary.form_list[i] for i in p.form]
     bounds = p.paragraph_word.tolist()
-    return [forms[a:b] for a, b in zip(bounds, bounds[1:])]
+    return [forms[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])

@@ -39,7 +39,10 @@ def test_where_sentences_begin(expected: list[str]) -> None:
 
 
 def test_glued_paragraphs_are_parted() -> None:
-    assert sentences("It ended in China.Ethnic Kachin fled.", clean=False) == ["It ended in China.", "Ethnic Kachin fled."]
+    assert sentences("It ended in China.Ethnic Kachin fled.", clean=False) == [
+        "It ended in China.",
+        "Ethnic Kachin fled.",
+    ]
     assert sentences("I don't.I never did.", clean=False) == ["I don't.", "I never did."]
 
 

@@ -37,7 +37,10 @@ from framing.corpus.encode import normal_word
         ("don't.I say", ["don't", "I", "say"]),
         ("China.Ethnic Kachin", ["China", "Ethnic", "Kachin"]),
         ("end.Next and 3.The", ["end", "Next", "and", "3", "The"]),
-        ("soft\u00adhyphen and zero\u200dwidth\u200cjoined", ["soft\u00adhyphen", "and", "zero\u200dwidth\u200cjoined"]),
+        (
+            "soft\u00adhyphen and zero\u200dwidth\u200cjoined",
+            ["soft\u00adhyphen", "and", "zero\u200dwidth\u200cjoined"],
+        ),
         ("a\u200b\u00ad b", ["a", "b"]),
         ("\u200e\u200fالحقوق\u200f \u202eabc\u202c", ["الحقوق", "abc"]),
         ("trailing\u00ad \u00adleading", ["trailing", "leading"]),
@@ -111,8 +114,19 @@ def test_character_classes_of_text_agree_with_those_of_characters() -> None:
         assert set(classes[at : at + size].tolist()) == {known}, character
         at += size
     assert [class_of(c) for c in "aA中9 \n-\u00ad'\"!☺"] == [
-        LOWER, UPPER, LETTER, DIGIT, SPACE, NEWLINE, HYPHEN, FORMAT, APOSTROPHE, QUOTE, STOP, OTHER,
-    ]  # fmt: skip
+        LOWER,
+        UPPER,
+        LETTER,
+        DIGIT,
+        SPACE,
+        NEWLINE,
+        HYPHEN,
+        FORMAT,
+        APOSTROPHE,
+        QUOTE,
+        STOP,
+        OTHER,
+    ]
 
 
 def test_character_offsets_turn_bytes_into_code_points() -> None:

@@ -52,11 +52,11 @@ figures = ["svg"]
 """
 
 STATE = (
-    "Harbour order held on the {n} pier, and the calm that ministers wanted returned to every street of the town.\n\n"
+    "Harbour order held on the {n} pier, and the calm that ministers wanted came back to every street.\n\n"
     "Minister Selk said that order and calm were good for trade. The ministry paid for {n} new lamps on the pier.\n"
 )
 INDEPENDENT = (
-    "Dockers asked for their rights at the {n} gate, and lawyers wrote to the court about the rights of the dockers.\n\n"
+    "Dockers asked for their rights at the {n} gate, and lawyers wrote to the court about the rights of dockers.\n\n"
     'The union said: "We want rights, not order." A judge will hear {n} dockers and their lawyers in the spring.\n'
 )
 

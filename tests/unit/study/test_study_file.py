@@ -35,7 +35,12 @@ def test_a_study_is_read_with_its_defaults(tmp_path: Path) -> None:
         ("k = 2", "k = true", "study.toml:20: topics.k = True: Input should be a valid integer"),
         ("seed = 5", "seed = -1", "study.toml:3: study.seed = -1: Input should be greater than or equal to 0"),
         ("seed = 5", "", "study.toml:1: 'study.seed' is missing; a study needs it"),
-        ('name = "small"', 'name = "../small"', "study.toml:2: study.name = '../small' must be letters, digits, _ and -"),
+        (
+            'name = "small"',
+            'name = "../small"',
+            "study.toml:2: study.name = '../small' must be letters, digits, _ and -",
+        ),
+        ('name = "small"', 'name = "Local"', "study.toml:2: study.name = 'Local' is taken: reports/local holds"),
         ('name = "small"', 'name = ""', "must be letters, digits, _ and -"),
         ('name = "small"', 'name = "a\\n"', "must be letters, digits, _ and -"),
         ("[groups]", "[groups]\nby = 'outlets'", "study.toml:10: groups.by = 'outlets': Input should be 'group' or"),

@@ -81,7 +81,9 @@ def test_every_file_that_is_read_is_watched(study: Path) -> None:
     loud.parent.mkdir()
     loud.write_text("Order and calm on the pier, said the minister of the town.\n", encoding="utf-8")
     documents = study.parent / "documents.csv"
-    documents.write_text(documents.read_text(encoding="utf-8") + "deep/S9.TXT,s9,,State 0,state,2024\n", encoding="utf-8")
+    documents.write_text(
+        documents.read_text(encoding="utf-8") + "deep/S9.TXT,s9,,State 0,state,2024\n", encoding="utf-8"
+    )
     plan = run_study(study).plan
     assert "articles deep/S9.TXT" in plan.inputs
     loud.write_text("No order and no calm on the pier, said the minister of the town.\n", encoding="utf-8")
@@ -218,7 +220,7 @@ def test_inputs_that_are_missing_or_unfit(study: Path) -> None:
     change(study, "[markers]", "[contrast]\ninterval = 'bootstrap'\n[markers]")
     with pytest.raises(InputError, match="percentile bootstrap needs at least 10 clusters"):
         run_study(study)
-    change(study, 'seed = 5', 'seed = 5\nlanguage = "vi"')
+    change(study, "seed = 5", 'seed = 5\nlanguage = "vi"')
     with pytest.raises(InputError, match="the study is in 'vi' and lexicon 'small' in 'en'"):
         run_study(study)
     change(study, 'source = "articles"', 'source = "artikles"')

@@ -95,7 +95,7 @@ def test_labels_of_the_documents_rows_do_not_matter() -> None:
 
 def test_by_outlet_there_are_no_outlets_within() -> None:
     table = fr.topic_prevalence(made_model(), target="C", reference="all others", by="outlet")
-    assert set(table["level"]) == {"outlet"}
+    assert set(table["level"]) == {"group"}  # the sides
     assert set(table["name"]) == {"C", "all others"}
 
 

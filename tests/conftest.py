@@ -1,1 +1,0 @@
-"""Its place lets every test import `made_corpus`."""
