@@ -198,6 +198,7 @@ def test_the_engine_finds_what_a_slow_matcher_finds(
 @QUICK
 @given(TEXTS, patterns())
 def test_letter_form_and_apostrophe_change_no_match(text: str, pattern: str) -> None:
+    text = " ".join(text.split())  # case does tell whether a line goes on in the next
     texts = [text, unicodedata.normalize("NFD", text), text.replace("’", "'"), text.replace("'", "’")]
     written = [pattern, unicodedata.normalize("NFD", pattern), pattern.replace("'", "’")]
     if "=" not in pattern:
