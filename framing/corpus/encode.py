@@ -156,12 +156,12 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
         },
     )
     counted = _is_counted(forms)[form] & ((flags & SKIPPED) == 0)
+    counted_before = np.concatenate(([0], np.cumsum(counted, dtype=np.int32)))
+    per_document = np.diff(counted_before[document_word]).astype(np.int64)
     sentence_word = np.flatnonzero(starts)
-    live = _sums(counted, sentence_word) > 0
-    per_document = _sums(counted, document_word[:-1], document_word[1:])
+    live = np.diff(counted_before[np.append(sentence_word, len(starts))]) > 0
     live_before = np.concatenate(([0], np.cumsum(live)))
-    sentence_of = np.searchsorted(sentence_word, document_word)
-    n_sentences = np.diff(live_before[sentence_of])
+    n_sentences = np.diff(live_before[np.searchsorted(sentence_word, document_word)])
     audit = []
     for skip in skipped:
         row = int(np.searchsorted(document_start, skip.start, side="right") - 1)
@@ -176,12 +176,6 @@ def _paragraph_of(at: Positions, paragraphs: Paragraphs) -> npt.NDArray[np.int32
         return np.full(len(at), -1, np.int32)
     found = np.searchsorted(paragraphs.start, at, side="right") - 1
     return np.where(at < paragraphs.end[found], found, -1).astype(np.int32)
-
-
-def _sums(values: npt.NDArray[np.bool_], first: Positions, stop: Positions | None = None) -> npt.NDArray[np.int64]:
-    """How many of the values are true from each `first` on, up to the next one or to `stop`."""
-    before = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
-    return np.diff(before[np.append(first, len(values))]) if stop is None else before[stop] - before[first]
 
 
 def _joined(texts: pa.Array) -> tuple[bytes, Positions]:

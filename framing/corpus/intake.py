@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -74,7 +73,7 @@ class Intake:
         self.ids: list[str | None] = []
         self.places: list[str] = []
         self.texts = TextStore()
-        self.digests: list[bytes] = []
+        self.hashes: list[int] = []
         self.lengths: list[int] = []
         self.given: list[tuple[str, ...]] = []
         self.sha256: list[str] = []
@@ -126,7 +125,7 @@ class Intake:
         self.ids.append(doc_id)
         self.places.append(place)
         self.texts.add(data)
-        self.digests.append(hashlib.blake2b(data, digest_size=16).digest())
+        self.hashes.append(hash(data))
         self.lengths.append(len(text))
         self.given.append(tuple(given))
         self.sha256.append(sha256)
@@ -188,11 +187,14 @@ class Intake:
     def _documents(self, ids: list[str], order: list[int]) -> pd.DataFrame:
         import pandas as pd
 
-        first: dict[bytes, str] = {}
+        like: dict[int, list[int]] = {}  # texts of one hash, which differs between runs, so each is compared
         duplicate_of = []
         for i in order:
-            original = first.setdefault(self.digests[i], ids[i])
-            duplicate_of.append("" if original == ids[i] else original)
+            others = like.setdefault(self.hashes[i], [])
+            same = next((j for j in others if self.texts[i] == self.texts[j]), None)
+            duplicate_of.append("" if same is None else ids[same])
+            if same is None:
+                others.append(i)
         columns: dict[str, list[str] | list[int]] = {
             "doc_id": [ids[i] for i in order],
             **{field: [self.given[i][f] for i in order] for f, field in enumerate(GIVEN)},

@@ -103,9 +103,7 @@ def sentence_starts(
     ends &= ~(plain_dot & numbered[form_before] & number)
     unsure = (plain_dot & (may_end[form_before] | initial)) | inside
     ends &= ~unsure | starter[form[following]]
-    first_of_paragraph = np.zeros(n, bool)
-    first_of_paragraph[paragraphs.first_word] = True
-    ends &= ~(plain_dot & first_of_paragraph[before] & item)
+    ends &= ~(plain_dot & starts[before] & item)  # so far only paragraphs have begun
     starts[following[ends]] = True
     return starts[:-1]
 
@@ -114,9 +112,11 @@ def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Posit
     """Whether white space stands between the stop, with its closing marks, and the next word."""
     at = stop + 1
     at += ((raw[stop] >= 0xE0) * 2 + ((raw[stop] >= 0xC0) & (raw[stop] < 0xE0))).astype(np.int64)
+    left = np.arange(len(at))
     for _ in range(9):  # three closing marks of three bytes
-        kind = classes[np.minimum(at, len(classes) - 1)]
+        kind = classes.take(at[left], mode="clip")
         closing = (kind == QUOTE) | (kind == CLOSER) | (kind == APOSTROPHE) | (kind == DOT) | (kind == STOP)
-        at = np.where(closing & (at < next_word), at + 1, at)
+        left = left[closing & (at[left] < next_word[left])]
+        at[left] += 1
     kind = classes[np.minimum(at, len(classes) - 1)]
     return (at < next_word) & ((kind == SPACE) | (kind == NEWLINE))  # type: ignore[no-any-return]

@@ -105,7 +105,7 @@ class _Reader:
 
     def count(self, member: Flags) -> npt.NDArray[np.int64]:
         """How many words of each paragraph are among those that `member` tells of the distinct words."""
-        before = np.concatenate(([0], np.cumsum(member[self._form])))[self._bounds]
+        before = np.concatenate(([0], np.cumsum(member[self._form], dtype=np.int32)))[self._bounds]
         return before[1:] - before[:-1]  # type: ignore[no-any-return]
 
     def text(self, i: int) -> str:

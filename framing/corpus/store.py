@@ -31,6 +31,10 @@ class TextStore:
     def __len__(self) -> int:
         return len(self._places)
 
+    def __getitem__(self, i: int) -> bytes:
+        block, start, length = self._places[i]
+        return self._blocks[block][start : start + length]
+
     def add(self, data: bytes) -> None:
         """Keep one text."""
         if not self._blocks or self._end + len(data) > len(self._blocks[-1]):
@@ -54,11 +58,11 @@ class TextStore:
         part: list[bytes] = []
         size = 0
         for i in order:
-            block, start, length = self._places[i]
+            block, _, length = self._places[i]
             if part and size + length > partition_bytes:
                 chunks.append(_strings(part))
                 part, size = [], 0
-            part.append(self._blocks[block][start : start + length])
+            part.append(self[i])
             size += length
             self._left[block] -= 1
             if not self._left[block]:
