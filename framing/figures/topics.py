@@ -130,7 +130,8 @@ def _draw_prevalence(data: pd.DataFrame) -> Figure:
     figure = style.sheet(style.PAGE, head + row * len(topics) + foot)
     axes = style.panel(figure, left, foot, style.PAGE - left - 0.25, row * len(topics))
     axes.set_ylim(len(topics) - 0.5, -0.5)
-    drawn = data["mean"].where(data["level"] != "group", data[["mean", "ci_high"]].max(axis=1))  # outlets have no whisker
+    # Outlets are drawn without whiskers, so theirs take no room.
+    drawn = data["mean"].where(data["level"] != "group", data[["mean", "ci_high"]].max(axis=1))
     top = float(np.nanmax(drawn.to_numpy(dtype=float))) * 104
     axes.set_xlim(0, max(top, 1e-6))
     at = {t: y for y, t in enumerate(topics)}
