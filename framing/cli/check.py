@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from framing.cli.options import COLUMNS, Commands, add_command
 from framing.cli.output import aligned
 from framing.cli.studies import STUDY, add_texts, states
-from framing.errors import FramingError, StudyError, together
+from framing.errors import FramingError, InputError, StudyError, together
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.study.config import Study
     from framing.study.steps import Plan
 
 LEVEL = 0.05
@@ -82,6 +83,7 @@ def look_at(path: Path, texts: Path | None) -> Survey:
             survey.plan = make_plan(study, texts=texts)
             if survey.plan.from_features:
                 features_of(survey.plan, {})
+            _check_topics(study, survey)
         except FramingError as problem:
             survey.add(problem)
     return survey
@@ -161,7 +163,7 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
             return read_features(source).documents
         return read_corpus(
             source,
-            documents=said.place(documents) if documents is not None else None,
+            documents=said.place(documents) if documents is not None and not (texts and texts.is_file()) else None,
             encoding=said.text("corpus", "encoding"),
             language=language,
             **{column: said.text("corpus", column) for column in COLUMNS},  # type: ignore[arg-type]
@@ -169,6 +171,19 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
     except FramingError as problem:
         survey.add(problem)
         return None
+
+
+def _check_topics(study: Study, survey: Survey) -> None:
+    """Whether there can be as many segments as topics; a segment holds twenty words unless its document is shorter."""
+    if survey.documents is None:
+        return
+    topics, n = study.file.topics, len(survey.documents)
+    most = n if topics.segment == "document" else n + int(survey.documents["n_chars"].sum()) // 60
+    if topics.k > most:
+        raise InputError(
+            f"{study.path}: [topics] k = {topics.k} needs as many {topics.segment}s; {n} documents can't have more than"
+            f" {most}. Lower k."
+        )
 
 
 def _check_groups(said: _Said, survey: Survey) -> None:

@@ -118,6 +118,7 @@ def new(args: argparse.Namespace) -> None:
     }
     if args.documents is not None:
         given["corpus.documents"] = _relative(args.documents, path.parent)
+    given["topics.k"] = max(2, min(10, len(documents) // 3))
     if len(groups) > 1:
         given["groups.target"], given["groups.reference"] = sorted(list(groups)[:2])
     write_text(path, study_text(given, groups))

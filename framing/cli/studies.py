@@ -59,7 +59,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 def add_texts(parser: argparse.ArgumentParser) -> None:
     """Articles for a study that carries only their features."""
     parser.add_argument(
-        "--texts", metavar="DIR", help="folder of the articles, for a study that carries their features"
+        "--texts", metavar="PATH", help="file or folder of the articles, for a study that carries their features"
     )
 
 

@@ -44,7 +44,7 @@ def keyness(
         voices: count only words in these voices, relative to the tokens in them; None counts all.
         inference: by default p by the clustered t, corrected over all words.
 
-    Returns: CONTRAST over words, sorted by `log_odds`, the target's words first.
+    Returns: CONTRAST over words, sorted by `z`, the target's words first.
     """
     voice = voice_name(voices)
     matrix = word_matrix(source, voices=voices)
@@ -69,4 +69,4 @@ def keyness(
         seed=seed,
         inference=inference or replace(Inference(), test="t"),
     )
-    return table.sort_values(["log_odds", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    return table.sort_values(["z", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)

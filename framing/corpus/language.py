@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from framing.errors import InputError, nearest
@@ -55,6 +55,7 @@ def check_language(code: str) -> str:
     return code
 
 
+@lru_cache(maxsize=20_000)  # what recurs on every page of an outlet is looked at once
 def other_language(text: str, language: str) -> str | None:
     """The language of a passage, where it is surely not `language`; otherwise None.
 

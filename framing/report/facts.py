@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,16 +89,16 @@ def facts_of(results: Results) -> Facts:
     """The numbers of `results`."""
     design = results.design
     both = compared(results)
-    dates = sorted(d for d in both["date"] if d)
+    first_date, last_date = date_span(both["date"].tolist())
     skipped = results.audit[results.audit["doc_id"].isin(both["doc_id"])]
     words = results.words
     naive = words["z"].abs() > NAIVE_Z
     return Facts(
         target=_side(results, design.target, design.n_clusters_target),
         reference=_side(results, design.reference, design.n_clusters_reference),
-        first_date=dates[0] if dates else "",
-        last_date=dates[-1] if dates else "",
-        n_undated=len(both) - len(dates),
+        first_date=first_date,
+        last_date=last_date,
+        n_undated=sum(not d for d in both["date"]),
         n_repeats=int((both["duplicate_of"].fillna("") != "").sum()),
         n_markers=len(results.lexicon),
         n_markers_found=int(results.hits["marker"].nunique()),
@@ -109,6 +110,42 @@ def facts_of(results: Results) -> Facts:
         n_words_lost=int((naive & ~(words["q"] < LEVEL)).sum()),
         n_topics=int(results.topic_terms["topic"].nunique()),
     )
+
+
+def date_span(dates: list[str]) -> tuple[str, str]:
+    """First and last of ISO dates, both cut to the coarsest of them; empty where there are none.
+
+    Where one article is known by its year alone, nobody knows which day of that year was the first or the last.
+
+    >>> date_span(["2024-03", "2021-04-22", "", "2024-03-01"]), date_span(["2024", "2024-02-01"]), date_span([""])
+    (('2021-04', '2024-03'), ('2024', '2024'), ('', ''))
+    """
+    known = [d for d in dates if d]
+    exact = min(map(len, known), default=0)
+    cut = sorted(d[:exact] for d in known)
+    return (cut[0], cut[-1]) if cut else ("", "")
+
+
+def tested(table: pd.DataFrame) -> int:
+    """How many rows have a p: an item that neither side has is not tested."""
+    return int(table["p"].notna().sum())
+
+
+def fewest_at_floor(p_floor: float, n_tested: int, correction: str) -> int:
+    """How many of the items tested must have the smallest p before any q is below 0.05; more than all: none can.
+
+    Benjamini and Hochberg (1995): the k smallest of m p-values at the floor have q = floor m / k, so k must be above
+    floor m / 0.05. Holm (1979): the smallest q is floor m, however many are there.
+
+    >>> fewest_at_floor(1 / 35, 134, "bh"), fewest_at_floor(0.001, 20, "bh"), fewest_at_floor(0.01, 20, "holm")
+    (77, 1, 21)
+    """
+    needed = math.floor(round(p_floor * n_tested / LEVEL, 4)) + 1  # tables are rounded to six digits
+    if correction == "bh":
+        return needed
+    if correction == "holm":
+        return 1 if needed == 1 else n_tested + 1
+    return 1
 
 
 def _side(results: Results, name: str, n_clusters: int) -> Side:

@@ -1,4 +1,4 @@
-"""Every sentence about the results, in English. Another language needs another file like this one.
+"""The sentences about the results, in English. Another language needs this file, `notes` and `words` again.
 
 The same templates serve both sides: a sentence names first the side where something stands more often, so swapping
 target and reference changes signs only. Sentences are plain text; whoever writes them into a page escapes them.
@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.report.facts import FEW_SEGMENTS, LEVEL, Facts, Side, category_labels, documents_of, readable
+from framing.report.facts import (
+    LEVEL,
+    Facts,
+    Side,
+    category_labels,
+    documents_of,
+    fewest_at_floor,
+    readable,
+    tested,
+)
 from framing.report.words import DENOMINATOR, NOUNS
 from framing.tables import cells
 
@@ -43,6 +52,19 @@ class Row(NamedTuple):
     ci_high: float
     q: float
     p_floor: float
+
+
+class Ground(NamedTuple):
+    """What a sentence on a contrast may rest on."""
+
+    claims: bool
+    """whether the design can give a p of 0.05 or less"""
+    unit: str
+    """what the intervals and tests take as one draw"""
+    tested: int
+    """items of the table that have a p"""
+    corrected: bool
+    """whether q is p corrected for them"""
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -82,8 +104,17 @@ def listed(names: list[str]) -> str:
 
 
 def unit_of(results: Results) -> str:
-    """What is resampled, in the reader's word."""
-    return {"document": "article"}.get(results.design.cluster, results.design.cluster)
+    """What intervals and tests take as one draw, in the reader's word."""
+    return unit_name(results.design.cluster)
+
+
+def unit_name(cluster: str) -> str:
+    """A kind of cluster in the reader's word.
+
+    >>> unit_name("document"), unit_name("outlet")
+    ('article', 'outlet')
+    """
+    return {"document": "article"}.get(cluster, cluster)
 
 
 def what_this_is(results: Results, facts: Facts) -> list[str]:
@@ -96,8 +127,9 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
         for side in sides
     )
     if facts.first_date:
-        when = f"on {facts.first_date}" if facts.first_date == facts.last_date else ""
-        first += f" They appeared {when or f'between {facts.first_date} and {facts.last_date}'}"
+        one = f"{'on' if len(facts.first_date) == len('2024-01-31') else 'in'} {facts.first_date}"
+        several = f"between {facts.first_date} and {facts.last_date}"
+        first += f" They appeared {one if facts.first_date == facts.last_date else several}"
         first += f"; {count(facts.n_undated, 'article')} without a date." if facts.n_undated else "."
     second = (
         f"It counts markers: {facts.n_markers:,} notions, each with its words and phrases, sorted into "
@@ -139,7 +171,7 @@ def largest(table: pd.DataFrame) -> list[Row]:
     return sorted(rows, key=lambda row: (-abs(row.log_ratio), row.item))[:MOST]
 
 
-def difference(row: Row, label: str, facts: Facts, *, claims: bool) -> str:
+def difference(row: Row, label: str, facts: Facts, ground: Ground) -> str:
     """One sentence on one contrast: who more often, how often each, how large, how sure."""
     sides = [
         (row.target, row.target_n, row.target_pm / 10, _spread(row.target_docs, facts.target)),
@@ -159,35 +191,54 @@ def difference(row: Row, label: str, facts: Facts, *, claims: bool) -> str:
         + f"{count(m, 'time')} ({number(low, 1)}, in {other_spread})"
     )
     taken = " (0 taken as 0.5)" if m == 0 and row.log_ratio else ""
-    return f"{head}; {counts}; log ratio {number(row.log_ratio, 2)}{taken}{_surety(row, claims=claims)}."
+    return f"{head}; {counts}; log ratio {number(row.log_ratio, 2)}{taken}{_surety(row, ground)}."
 
 
 def _spread(documents: int, side: Side) -> str:
     return f"{documents} of {count(side.n_documents, 'article')}"
 
 
-def _surety(row: Row, *, claims: bool) -> str:
-    if math.isnan(row.ci_low) or math.isnan(row.ci_high):
-        return "; no interval can be given, because a side has too few articles or none with a hit"
-    text = f", 95% interval {number(row.ci_low, 2)} to {number(row.ci_high, 2)}, "
-    inside = row.ci_low <= 0 <= row.ci_high
-    text += "which includes 0: the data also fit no difference at all" if inside else "which leaves out 0"
-    if claims and row.p_floor <= LEVEL and not math.isnan(row.q):
-        text += f"; q {probability(row.q)}" if row.q < 0.001 else f"; q = {probability(row.q)}"
-        text += "" if row.q < LEVEL else f", not below {LEVEL}: it may be chance"
-    return text
+def _surety(row: Row, ground: Ground) -> str:
+    """How sure the difference is: the interval, and what q leaves of it."""
+    known = not (math.isnan(row.ci_low) or math.isnan(row.ci_high))
+    inside = known and row.ci_low <= 0 <= row.ci_high
+    if known:
+        text = f", 95% interval {number(row.ci_low, 2)} to {number(row.ci_high, 2)}"
+        text += ", which includes 0: the data also fit no difference at all" if inside else ""
+    else:
+        text = "; no interval can be given, because a side has too few articles or none with a hit"
+    if not ground.claims or row.p_floor > LEVEL:
+        return text + f"; with so few {ground.unit}s no claim can rest on it"
+    if math.isnan(row.q):
+        return text + "; it was not tested"
+    q = f"q {probability(row.q)}" if row.q < 0.001 else f"q = {probability(row.q)}"
+    several = f"corrected for {ground.tested:,} comparisons" if ground.corrected and ground.tested > 1 else "as tested"
+    if row.q < LEVEL:
+        but = f", although the interval includes 0: {q} by the test" if inside else f"; {q}"
+        return text + f"{but}, {several}"
+    if known and not inside:
+        return text + f"; the interval leaves out 0, but {several} ({q}) it may be chance"
+    return text + f"; {several} ({q}) it may be chance"
+
+
+def ground_of(results: Results, table: pd.DataFrame) -> Ground:
+    """What sentences on rows of `table` may rest on."""
+    corrected = results.settings.correction != "none"
+    return Ground(results.design.claims_possible, unit_of(results), tested(table), corrected)
 
 
 def comparison(results: Results, facts: Facts) -> dict[str, list[str]]:
     """The largest differences: heading -> sentences."""
     labels = category_labels(results)
-    claims = results.design.claims_possible
     found = {
         "Categories": [
-            difference(r, labels.get(r.item, readable(r.item)), facts, claims=claims)
+            difference(r, labels.get(r.item, readable(r.item)), facts, ground_of(results, results.categories))
             for r in largest(results.categories)
         ],
-        "Markers": [difference(r, readable(r.item), facts, claims=claims) for r in largest(results.markers)],
+        "Markers": [
+            difference(r, readable(r.item), facts, ground_of(results, results.markers))
+            for r in largest(results.markers)
+        ],
     }
     return {heading: sentences for heading, sentences in found.items() if sentences}
 
@@ -215,6 +266,10 @@ def balance(results: Results, facts: Facts) -> str:
     if not design.claims_possible:
         return text + "."
     sure = int((found["q"] < LEVEL).sum())
+    if sure == len(found):
+        return text + f"; for all of them q is below {LEVEL}."
+    if sure == 0:
+        return text + f"; for none of them is q below {LEVEL}: each difference may be chance."
     return text + f"; for {sure} of them q is below {LEVEL}, the rest may be chance."
 
 
@@ -224,14 +279,16 @@ def certainty(results: Results, facts: Facts) -> list[str]:
     t, r = facts.target, facts.reference
     unit = unit_of(results)
     texts = [
-        f"Words are not independent of each other: they come in articles, and articles in outlets. So whole {unit}s "
-        + f"are resampled, {t.n_clusters:,} of {t.name} against {r.n_clusters:,} of {r.name}. {design.cluster_reason}"
+        f"Words are not independent of each other: they come in articles, and articles in outlets. So {unit}s "
+        + f"are the units of the intervals and tests, {t.n_clusters:,} of {t.name} against {r.n_clusters:,} of "
+        + f"{r.name}. {design.cluster_reason}"
     ]
     if design.claims_possible:
         texts.append(
             f"The smallest p that this design can give is {floor(design.p_floor)}; q is p corrected for "
             + f"the number of comparisons, and a difference with q below {LEVEL} is called significant here."
         )
+        texts.append(company(results))
         if design.cluster == "document" and design.outlet_p_floor > LEVEL:
             texts.append(
                 f"With outlets as clusters ({t.n_outlets} against {r.n_outlets}) the smallest p would be "
@@ -248,6 +305,44 @@ def certainty(results: Results, facts: Facts) -> list[str]:
         texts.append("With one outlet on a side, group and outlet cannot be told apart.")
     texts.append(naive(results, facts))
     return [text for text in texts if text]
+
+
+COMPARED = (("markers", "marker"), ("categories", "category"), ("words", "word"), ("topic_contrast", "topic"))
+"""Table of the results -> what its rows are."""
+
+
+def company(results: Results) -> str:
+    """How many items must reach the smallest p before any q is below 0.05; empty where one alone can.
+
+    By Benjamini and Hochberg (1995) the i-th smallest of m p-values passes where it is below 0.05 i / m; by Holm
+    (1979) the smallest must be below 0.05 / m.
+    """
+    design, correction = results.design, results.settings.correction
+    several, never = [], []
+    for name, noun in COMPARED:
+        table = getattr(results, name)
+        m = tested(table)
+        k = fewest_at_floor(floor_of(results, table), m, correction)
+        if m and k > m:
+            never.append(f"the {count(m, noun)}")
+        elif m and k > 1:
+            several.append(f"{k:,} of the {count(m, noun)}")
+    text = ""
+    if several:
+        text = (
+            f"With so many comparisons one item alone at this smallest p cannot reach a q below {LEVEL}: at least "
+            + f"{listed(several)} tested would have to stand at {floor(design.p_floor)}."
+        )
+    if never:
+        text += f"{' ' if text else ''}For {listed(never)} tested no q below {LEVEL} can be reached at all."
+    return text
+
+
+def floor_of(results: Results, table: pd.DataFrame) -> float:
+    """The smallest p that `table` can hold."""
+    if "p_floor" in table.columns and len(table):
+        return float(table["p_floor"].min())
+    return results.design.p_floor
 
 
 def floor(p: float) -> str:
@@ -289,8 +384,8 @@ def naive(results: Results, facts: Facts) -> str:
         return head + "This design supports none of these claims."
     unit = unit_of(results)
     return head + (
-        f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once whole "
-        + f"{unit}s are resampled and p is corrected over all words."
+        f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once {unit}s are "
+        + "the units of the test and p is corrected over all words."
     )
 
 
@@ -304,82 +399,3 @@ def corpus_note(facts: Facts) -> str:
     if facts.n_repeats:
         text += f" Nearly word for word like another one: {count(facts.n_repeats, 'article')}."
     return text
-
-
-def contrast_note(results: Results, table: pd.DataFrame) -> str:
-    """The note under a CONTRAST table."""
-    design, settings = results.design, results.settings
-    unit = unit_of(results)
-    clusters = table[["n_clusters_target", "n_clusters_reference"]].drop_duplicates()
-    text = f"Rates per {DENOMINATOR}; log ratio: log2 of the ratio of rates"
-    text += " (a count of 0 taken as 0.5), with a 95% interval over"
-    if len(clusters) == 1:
-        t, r = (int(n) for n in clusters.iloc[0])
-        text += f" {t} against {r} {unit}s."
-    else:
-        text += f" {unit}s."
-    floors = table["p_floor"]
-    if design.claims_possible and (floors <= LEVEL).any():
-        text += f" q: p {CORRECTIONS.get(settings.correction, settings.correction)} ({len(table):,} comparisons)"
-        text += f"; empty where so few {unit}s can't give a p of {LEVEL}." if (floors > LEVEL).any() else "."
-    else:
-        text += f" No p or q: the smallest possible p is {floor(floors.min() if len(floors) else design.p_floor)}."
-    text += " DP: 0 evenly spread over articles, 1 all in one."
-    return text
-
-
-CORRECTIONS = {
-    "bh": "corrected after Benjamini and Hochberg",
-    "holm": "corrected after Holm",
-    "none": "not corrected",
-}
-
-
-def keyness_note(results: Results, shown: int, of: int) -> str:
-    """The note under the keyness table."""
-    s = results.settings
-    text = (
-        f"{shown} of {of:,} words that occur at least {s.keyness_min_count} times in at least "
-        + f"{s.keyness_min_docs} {'article' if s.keyness_min_docs == 1 else 'articles'}: those with the largest |z| of "
-        + "each side, ordered by log-odds. z is token-level and too sure of itself; the interval is over "
-        + f"{unit_of(results)}s."
-    )
-    if results.design.claims_possible:
-        return text + f" q: clustered p {CORRECTIONS.get(s.correction, s.correction)}."
-    return text + f" No p or q: the smallest possible p is {floor(results.design.p_floor)}."
-
-
-def topics_note(results: Results) -> str:
-    """How far topics can be trusted."""
-    s = results.settings
-    text = f"{s.topics_k} topics over {count(s.n_segments, 'segment')} ({s.topics_segment}s), method {s.topics_method}."
-    if s.n_segments < FEW_SEGMENTS:
-        text += " With so few segments topics are unstable: another seed may give others. Read them as a sketch."
-    if results.topic_contrast["reliability"].isna().all():
-        text += " How reliably each topic is found again was not measured."
-    return text
-
-
-def topic_contrast_note(results: Results) -> str:
-    """The note under the topic contrast."""
-    design = results.design
-    unit = unit_of(results)
-    text = f"Mean shares of segments; difference: {design.target} minus {design.reference}, 95% interval over {unit}s."
-    if design.claims_possible:
-        return text + f" q: permutation p over {unit}s, corrected over all topics."
-    return text + f" No p or q: the smallest possible p is {floor(design.p_floor)}."
-
-
-def never_found(n: int) -> str:
-    """That markers without a hit stand in the CSV only."""
-    return f"{count(n, 'marker')} without any hit: only in the CSV." if n else ""
-
-
-def rows_left_out(shown: int, of: int) -> str:
-    """That a table is cut."""
-    return f"The first {shown} of {of:,} rows; all are in the CSV."
-
-
-def join(*texts: str) -> str:
-    """Sentences to one text, empty ones left out."""
-    return " ".join(text for text in texts if text)

@@ -52,7 +52,7 @@ def run_study(
         path: the study file.
         out: the report's folder; by default `reports/NAME` in the working directory, with `texts`
             `reports/local/NAME`. A folder that holds something else than a report is not touched.
-        texts: folder of the articles, for a study that carries only their features.
+        texts: file or folder of the articles, for a study that carries only their features.
         only: stop after this step (corpus, marks, contrasts, words, topics or report).
         force: compute every step again.
         workers: threads to use; the results do not depend on it.

@@ -39,7 +39,7 @@ NEEDS_TEXT = ("lines of the articles (key words in context)",)
 class Plan:
     """A study ready to run: its file, where its articles come from, and the digests of its inputs.
 
-    texts: folder of articles that stands in for the features, or None.
+    texts: file or folder of articles that stands in for the features, or None.
     from_features: whether the study runs without text.
     inputs: digest of each input file, by name.
     """
@@ -128,8 +128,10 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
         raise CorpusError(f"{study.path}: [corpus] source = {file.corpus.source!r}: there is no {source}")
     documents = study.place(file.corpus.documents) if file.corpus.documents else None
     from_features = is_features(source) and texts is None
-    if texts is not None and not texts.is_dir():
-        raise CorpusError(f"--texts {texts}: there is no such folder of articles")
+    if texts is not None and not texts.exists():
+        raise CorpusError(f"--texts {texts}: there is no such file or folder of articles")
+    if texts is not None and texts.is_file():
+        documents = None  # a table of articles brings its own metadata
     lexicon = combine_lexicons(read_lexicon(name) for name in study.lexicons)
     check_lexicon_language(lexicon, file.study.language, str(study.path))
     inputs = {f"study {study.path.name}": sha256_of(study.path)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -42,11 +42,11 @@ class TopicModel:
     diagnostics: n_segments, n_words, n_tokens, perplexity bound, settings.
     """
 
-    terms: pd.DataFrame
-    weights: pd.DataFrame
+    terms: pd.DataFrame = field(repr=False)
+    weights: pd.DataFrame = field(repr=False)
     labels: dict[int, str]
-    sizes: npt.NDArray[np.int64]
-    documents: pd.DataFrame
+    sizes: npt.NDArray[np.int64] = field(repr=False)
+    documents: pd.DataFrame = field(repr=False)
     diagnostics: dict[str, Any]
 
 
@@ -87,7 +87,8 @@ def fit_topics(
     counts, words, rows = _vocabulary(matrix, language, min_segments, max_share)
     if not len(words):
         raise InputError(
-            f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them"
+            f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them;"
+            f" {matrix.counts.shape[0]} segments are too few or too alike for topics"
         )
     if len(rows) < k or k < 2:
         raise InputError(

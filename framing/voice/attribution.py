@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from framing.corpus.sentences import STARTERS
 from framing.corpus.tokens import BROKEN, SENTENCE
 from framing.voice.quotes import find_quotations
 
@@ -33,6 +34,11 @@ SAYING = frozenset(
 _THAT = frozenset(
     "that the a an it they he she we there this these those his her its their our no all any some many most".split()
 )
+NO_NAME = (STARTERS - frozenset("he she they i we you".split())) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
+"""Words that stand in capitals at the beginning of a sentence, or always, and name no speaker."""
 _DOUBT = frozenset("falsely wrongly baselessly fabricated allegedly".split())
 _MAX_SOURCE = 12
 SCARE_WORDS = 3
@@ -135,8 +141,11 @@ class _Reader:
         known[[self.vocabulary.number[w] for w in names if w in self.vocabulary.number]] = True
         return known[self.word]
 
+    def _word(self, at: int) -> str:
+        return str(self.vocabulary.words[self.word[at]])
+
     def words_are(self, at: int, name: str) -> bool:
-        return at < len(self.word) and self.vocabulary.words[self.word[at]] == name
+        return at < len(self.word) and self._word(at) == name
 
     def sentence(self, at: int) -> tuple[int, int]:
         i = int(np.searchsorted(self._sentences, at, side="right"))
@@ -163,10 +172,12 @@ class _Reader:
         begin = end
         while begin > first and self.capital(begin - 1) and end - begin < _MAX_SOURCE:
             begin -= 1
+        while begin < end and self._word(begin) in NO_NAME:
+            begin += 1
         if begin < end:
             return begin, end
         begin = end = verb + 1
-        while end < stop and self.capital(end) and end - begin < _MAX_SOURCE:
+        while end < stop and self.capital(end) and end - begin < _MAX_SOURCE and self._word(end) not in NO_NAME:
             end += 1
         return begin, end
 

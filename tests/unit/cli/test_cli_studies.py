@@ -152,7 +152,9 @@ def test_new_spells_every_key_with_its_default_and_meaning(articles: Path, here:
     bare = StudyFile.model_validate(
         {s: v for s, v in tomllib.loads(text).items() if s in ("study", "corpus", "groups")}
     )
-    assert spelled == bare
+    assert spelled.model_copy(update={"topics": bare.topics}) == bare
+    few = min(10, max(2, len(made.rows()) // 3))  # few articles, few topics
+    assert spelled.topics == bare.topics.model_copy(update={"k": few})
 
 
 def test_new_never_overwrites(articles: Path, here: Path, framing: Any) -> None:

@@ -51,7 +51,7 @@ def test_counts_and_kernels() -> None:
     np.testing.assert_array_equal(got["g2"], log_likelihood(a, b, c, d))
     prior = (a + b) * 1000 / (c + d)
     np.testing.assert_allclose(got["log_odds"], log_odds_dirichlet(a, b, c, d, prior, prior_total=1000)[0], rtol=1e-12)
-    assert got["log_odds"].is_monotonic_decreasing
+    assert got["z"].is_monotonic_decreasing
     assert got.loc["flag", "log_odds"] > 0
     assert got.loc["flag", "q"] < 0.05
     assert (table["category"] == "").all()

@@ -215,7 +215,7 @@ def test_from_features_the_same_tables_and_no_lines(study: Path) -> None:
 
 
 def test_inputs_that_are_missing_or_unfit(study: Path) -> None:
-    with pytest.raises(CorpusError, match="there is no such folder of articles"):
+    with pytest.raises(CorpusError, match="there is no such file or folder of articles"):
         run_study(study, texts="nowhere")
     change(study, "[markers]", "[contrast]\ninterval = 'bootstrap'\n[markers]")
     with pytest.raises(InputError, match="percentile bootstrap needs at least 10 clusters"):

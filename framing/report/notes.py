@@ -1,0 +1,138 @@
+"""The notes beside the tables, in English: method, number of comparisons, interval, and how far to trust them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, fewest_at_floor, tested
+from framing.report.prose import count, floor, floor_of, unit_name, unit_of
+from framing.report.words import DENOMINATOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.report.results import Results
+
+
+def contrast_note(results: Results, table: pd.DataFrame) -> str:
+    """The note under a CONTRAST table."""
+    design, settings = results.design, results.settings
+    kinds = sorted({unit_name(str(c)) for c in table["cluster"]}) or [unit_of(results)]
+    unit = " or ".join(kinds)
+    clusters = table[["n_clusters_target", "n_clusters_reference"]].drop_duplicates()
+    text = f"Rates per {DENOMINATOR}; log ratio: log2 of the ratio of rates"
+    text += " (a count of 0 taken as 0.5), with a 95% interval over"
+    if len(clusters) == 1:
+        t, r = (int(n) for n in clusters.iloc[0])
+        text += f" {t} against {r} {unit}s."
+    else:
+        text += f" {unit}s."
+    floors = table["p_floor"]
+    if design.claims_possible and (floors <= LEVEL).any():
+        text += f" q: p {CORRECTIONS.get(settings.correction, settings.correction)} ({_comparisons(table)})"
+        text += f"; empty where so few {unit}s can't give a p of {LEVEL}." if (floors > LEVEL).any() else "."
+        text += company_note(results, table)
+    else:
+        text += (
+            f" No p or q: the smallest possible p is {floor(floors.min() if len(floors) else design.p_floor)}, and no "
+            + f"claim can rest on an interval from so few {unit}s."
+        )
+    text += " DP: 0 evenly spread over articles, 1 all in one."
+    return text
+
+
+def _comparisons(table: pd.DataFrame) -> str:
+    """How many rows have a p: only these were tested, and each target's were corrected by themselves."""
+    sizes = sorted({tested(own) for _, own in table.groupby("target", sort=True)})
+    if table["target"].nunique() < 2:
+        return count(sizes[0] if sizes else 0, "comparison")
+    return f"{sizes[0]:,}{f' to {sizes[-1]:,}' if len(sizes) > 1 else ''} comparisons for each {table_by(table)}"
+
+
+def table_by(table: pd.DataFrame) -> str:
+    """What the targets of a table with several of them are."""
+    return "outlet" if table["target"].nunique() > 1 else "side"
+
+
+def company_note(results: Results, table: pd.DataFrame) -> str:
+    """That one item alone at the smallest p is not enough for a q below 0.05, where it is not."""
+    if "target" in table.columns and table["target"].nunique() > 1:
+        return ""
+    m, least = tested(table), floor_of(results, table)
+    k = fewest_at_floor(least, m, results.settings.correction)
+    if m == 0 or k == 1:
+        return ""
+    if k > m:
+        return f" With a smallest possible p of {floor(least)} no q below {LEVEL} can be reached."
+    return f" q below {LEVEL} needs at least {k:,} of them at the smallest possible p, {floor(least)}."
+
+
+CORRECTIONS = {
+    "bh": "corrected after Benjamini and Hochberg",
+    "holm": "corrected after Holm",
+    "none": "not corrected",
+}
+
+
+def keyness_note(results: Results, shown: int, of: int) -> str:
+    """The note under the keyness table."""
+    s = results.settings
+    text = (
+        f"{shown} of {of:,} words that occur at least {s.keyness_min_count} times in at least "
+        + f"{s.keyness_min_docs} {'article' if s.keyness_min_docs == 1 else 'articles'}: those with the largest |z| of "
+        + "each side, ordered by log-odds. z is token-level and too sure of itself; the interval is over "
+        + f"{unit_of(results)}s."
+    )
+    if results.design.claims_possible:
+        correction = CORRECTIONS.get(s.correction, s.correction)
+        text += f" q: p of a t test over {unit_of(results)}s, {correction} ({_comparisons(results.words)})."
+        return text + company_note(results, results.words)
+    return text + (
+        f" No p or q: the smallest possible p is {floor(results.design.p_floor)}; |z| > {NAIVE_Z} is no evidence here, "
+        + f"and no claim can rest on an interval from so few {unit_of(results)}s."
+    )
+
+
+def topics_note(results: Results) -> str:
+    """How far topics can be trusted."""
+    s = results.settings
+    text = f"{s.topics_k} topics over {count(s.n_segments, 'segment')} ({s.topics_segment}s), method {s.topics_method}."
+    if s.n_segments < FEW_SEGMENTS:
+        text += " With so few segments topics are unstable: another seed may give others. Read them as a sketch."
+    if results.topic_contrast["reliability"].isna().all():
+        text += " How reliably each topic is found again was not measured."
+    return text
+
+
+def topic_contrast_note(results: Results) -> str:
+    """The note under the topic contrast."""
+    design = results.design
+    unit = unit_of(results)
+    text = (
+        "Mean shares of a side's text, in per cent; difference in percentage points: "
+        + f"{design.target} minus {design.reference}, with a 95% interval over {unit}s."
+    )
+    if design.claims_possible:
+        table = results.topic_contrast
+        how = CORRECTIONS.get(results.settings.correction, results.settings.correction)
+        text += f" q: permutation p over {unit}s, {how} ({count(tested(table), 'comparison')})."
+        return text + company_note(results, table)
+    return text + (
+        f" No p or q: the smallest possible p is {floor(design.p_floor)}, and no claim can rest on an interval from so "
+        + f"few {unit}s."
+    )
+
+
+def never_found(n: int) -> str:
+    """That markers without a hit stand in the CSV only."""
+    return f"{count(n, 'marker')} without any hit: only in the CSV." if n else ""
+
+
+def rows_left_out(shown: int, of: int) -> str:
+    """That a table is cut."""
+    return f"The first {shown} of {of:,} rows; all are in the CSV."
+
+
+def join(*texts: str) -> str:
+    """Sentences to one text, empty ones left out."""
+    return " ".join(text for text in texts if text)
