@@ -139,6 +139,7 @@ words: so most are never looked at."""
 FEW_WORDS, SENTENCE_WORDS = 4, 10
 
 _RULES = tuple((rule, re.compile(rule.pattern)) for rule in LINE_RULES)
+_ANY_RULE = re.compile("|".join(f"(?:{rule.pattern})" for rule in LINE_RULES))
 _LINK = re.compile(r"[\W_]*[A-Z0-9\"“‘'].*")
 _CREDITED = re.compile(r".*[.!?]\W?\s+(?:[^/.!?]{2,50}\s/\s[^/.!?]{2,40}|Provided to .{2,40})")
 """A sentence and a picture agency behind it: a caption, not a link."""
@@ -163,10 +164,9 @@ def line_rule(text: str) -> LineRule | None:
     >>> line_rule("Comment on the decree was refused.") is None
     True
     """
-    for rule, pattern in _RULES:
-        if pattern.fullmatch(text):
-            return rule
-    return None
+    if not _ANY_RULE.fullmatch(text):  # most match none, and are done with in one go
+        return None
+    return next(rule for rule, pattern in _RULES if pattern.fullmatch(text))
 
 
 def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[str, str]]:

@@ -25,17 +25,19 @@ FARTHEST = 8.0
 def plot_contrast(contrast: pd.DataFrame, *, top: int = 30, labels: Mapping[str, str] | None = None) -> Figure:
     """A forest plot of CONTRAST: one row an item, ordered by log ratio, target to the right of the zero line.
 
-    Items without a hit on either side are left out; of the others the `top` most frequent are drawn. A row without an
-    interval is a hollow dot without whisker. Where the design can give a p of 0.05 or less and q is known, a dot is
-    filled if q < 0.05; otherwise nothing on the figure speaks of significance. `labels` maps items to what is
-    printed. The table carried holds the CONTRAST rows drawn, from the top row down, with two columns more: `label`
-    and `mark` (filled, hollow or no interval).
+    Items without a hit on either side are left out; of the others the `top` most frequent are drawn. A dot is filled
+    if q < 0.05 in a design that can give a p of 0.05 or less, and for no other reason; all others are hollow, and in
+    a design without claims all are. The whisker is drawn over a hollow dot's face, so that one shorter than the dot
+    is seen; a row without an interval has none. `labels` maps items to what is printed. The table carried holds the
+    CONTRAST rows drawn, from the top row down, with three columns more: `label`, `mark` (filled or hollow) and
+    `whisker` (whether it has an interval).
 
     Raises `TableError` where there is nothing to draw, or more than one comparison in the table.
     """
     data, target, reference, left_out = _rows(contrast, top, labels)
-    claims = _claims(data)
-    data["mark"] = _marks(data, claims)
+    claims = claims_possible(data)
+    data["mark"] = np.where((data["q"] < 0.05) & claims, "filled", "hollow")
+    data["whisker"] = np.isfinite(data["ci_low"]) & np.isfinite(data["ci_high"])
     with style.drawing():
         figure = _draw(data, target, reference)
     return style.carry(figure, data, _caption(data, target, reference, left_out, claims))
@@ -83,15 +85,9 @@ def _rows(
     return data, target, reference, (len(contrast) - len(found), len(found) - len(kept))
 
 
-def _claims(data: pd.DataFrame) -> bool:
-    """Whether the design can give a p of 0.05 or less, and q is known at all."""
-    return bool(data["q"].notna().any() and (data["p_floor"] <= 0.05).all())
-
-
-def _marks(data: pd.DataFrame, claims: bool) -> list[str]:
-    has_interval = np.isfinite(data["ci_low"]) & np.isfinite(data["ci_high"])
-    sure = data["q"] < 0.05 if claims else has_interval
-    return ["no interval" if not i else "filled" if s else "hollow" for i, s in zip(has_interval, sure, strict=True)]
+def claims_possible(contrast: pd.DataFrame) -> bool:
+    """Whether the design of a CONTRAST table can give a p of 0.05 or less, and q is known at all."""
+    return bool(contrast["q"].notna().any() and (contrast["p_floor"] <= 0.05).all())
 
 
 def _reach(data: pd.DataFrame) -> float:
@@ -119,11 +115,10 @@ def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
         side = target if row.log_ratio > 0 else reference
         colour, mark = looks[side] if row.log_ratio != 0 else (style.SOFT, "o")
         axes.axhline(y, color=style.GUIDE, lw=0.5, zorder=0)
-        if row.mark != "no interval":
+        if row.whisker:
             _whisker(axes, y, float(row.ci_low), float(row.ci_high), reach, colour)
-        axes.plot(
-            [row.log_ratio], [y], mark, ms=4.6, mec=colour, mew=1.0, mfc=colour if row.mark == "filled" else "white"
-        )
+        face = colour if row.mark == "filled" else "white"
+        axes.plot([row.log_ratio], [y], mark, ms=4.6, mec=colour, mew=1.0, mfc=face, zorder=2)
     axes.axvline(0, color=style.SOFT, lw=0.8, zorder=1)
     for y, name in enumerate(names):
         axes.annotate(
@@ -140,7 +135,7 @@ def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
 
 def _whisker(axes: Axes, y: int, low: float, high: float, reach: float, colour: str) -> None:
     """The interval; an arrow head where it runs beyond the axis."""
-    axes.plot([max(low, -reach), min(high, reach)], [y, y], "-", color=colour, lw=1.1, solid_capstyle="butt", zorder=2)
+    axes.plot([max(low, -reach), min(high, reach)], [y, y], "-", color=colour, lw=1.1, solid_capstyle="butt", zorder=3)
     for beyond, x, mark in ((low < -reach, -reach, "<"), (high > reach, reach, ">")):
         if beyond:
             axes.plot([x], [y], mark, color=colour, ms=3.4, clip_on=False, zorder=3)
@@ -185,7 +180,7 @@ def _times(exponent: int) -> str:
 def _caption(data: pd.DataFrame, target: str, reference: str, left_out: tuple[int, int], claims: bool) -> str:
     first = data.iloc[0]
     never, rarer = left_out
-    without = int((data["mark"] == "no interval").sum())
+    without = int((~data["whisker"]).sum())
     parts = [
         f"How many times as often {target} writes each item as {reference}: the log2 ratio of the rates per token, "
         f"so that 1 means twice as often in {target}, −1 twice as often in {reference} and 0 equally "
@@ -199,20 +194,21 @@ def _caption(data: pd.DataFrame, target: str, reference: str, left_out: tuple[in
         )
     if claims:
         parts.append("Filled dot: q < 0.05 after correction over all items of the table; hollow dot: not.")
-    elif without < len(data):
-        parts.append("Filled dot: with an interval.")
+    if without < len(data):
+        parts.append("A whisker shorter than its dot is drawn across the face of a hollow dot.")
     if without:
         how_many = "No row has" if without == len(data) else "One row has" if without == 1 else f"{without} rows have"
         verb = "an interval" if without == len(data) else "no interval"
         parts.append(
-            f"{how_many} {verb}, because a side has no hit or too few clusters with one: hollow dot"
-            f"{'' if without == 1 else 's'} without whisker; a count of 0 enters the ratio as 0.5."
+            f"{how_many} {verb}, because a side has no hit or too few clusters with one: "
+            f"{'a dot' if without == 1 else 'dots'} without whisker; a count of 0 enters the ratio as 0.5."
         )
     if not claims:
         parts.append(
-            "Nothing on the figure marks significance: so few clusters can give no p of 0.05 or less."
+            "All dots are hollow, for nothing here marks significance: so few clusters can give no p of 0.05 or less, "
+            "and no claim can rest on a whisker that leaves out 0."
             if (data["p_floor"] > 0.05).any()
-            else "Nothing on the figure marks significance: the table gives no q."
+            else "All dots are hollow, for nothing here marks significance: the table gives no q."
         )
     parts.append(f"Right: hits in {target} / in {reference}.")
     if rarer:

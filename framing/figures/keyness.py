@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.errors import TableError
 from framing.figures import style
-from framing.figures.contrast import one_comparison
+from framing.figures.contrast import claims_possible, one_comparison
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NAIVE = 1.96
-"""Words with |z| below this are grey: the two-sided 5 % of a normal variate."""
+"""Words with |z| below this are grey where a claim is possible: the two-sided 5 % of a normal variate."""
 LABELS = 1.5
 """Greatest width of the list of words at the right, in inches."""
 TIE = 0.42
@@ -31,10 +31,14 @@ def plot_keyness(contrast: pd.DataFrame, *, label_top: int = 15) -> Figure:
     """Words of a CONTRAST table by total frequency (x, log) and z of the log-odds (y), target above.
 
     The `label_top` words of largest z on each side are named in a list at the right, in the order of their z, each
-    tied to its dot by a thin line. The table carried holds the CONTRAST rows drawn by falling z, with a column
-    `labelled`. Raises `TableError` where there is nothing to draw, or more than one comparison in the table.
+    tied to its dot by a thin line. Words of |z| below 1.96 are grey; not so in a design that can give no p of 0.05 or
+    less, where colour names the side and the caption says that no |z| is evidence. The table carried holds the
+    CONTRAST rows drawn by falling z, with a column `labelled`. Raises `TableError` where there is nothing to draw, or
+    more than one comparison in the table.
     """
-    style.need(contrast, ["item", "target", "reference", "target_n", "reference_n", "z"], "a keyness figure")
+    style.need(
+        contrast, ["item", "target", "reference", "target_n", "reference_n", "z", "q", "p_floor"], "a keyness figure"
+    )
     if label_top < 0:
         raise TableError(f"label_top must be at least 0, it is {label_top}")
     target, reference = one_comparison(contrast, "a keyness figure")
@@ -45,9 +49,10 @@ def plot_keyness(contrast: pd.DataFrame, *, label_top: int = 15) -> Figure:
     above = upward[upward["z"] > 0].index[:label_top]
     below = drawn[drawn["z"] < 0].sort_values(["z", "item"]).index[:label_top]
     data = upward.assign(labelled=upward.index.isin([*above, *below])).reset_index(drop=True)
+    bound = NAIVE if claims_possible(contrast) else 0.0
     with style.drawing():
-        figure = _draw(data, target, reference)
-    return style.carry(figure, data, _caption(data, target, reference, len(contrast)))
+        figure = _draw(data, target, reference, bound)
+    return style.carry(figure, data, _caption(data, target, reference, len(contrast), bound))
 
 
 def spread(wanted: NDArray[np.float64], gap: float, low: float, high: float) -> NDArray[np.float64]:
@@ -76,7 +81,8 @@ def spread(wanted: NDArray[np.float64], gap: float, low: float, high: float) -> 
     return places
 
 
-def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
+def _draw(data: pd.DataFrame, target: str, reference: str, bound: float) -> Figure:
+    """`bound`: words of smaller |z| are grey; 0 where the design supports no claim, so that none stands out."""
     n_labels = int(data["labelled"].sum())
     high = max(3.2, n_labels * style.LINE + 0.4)
     chosen = data["item"][data["labelled"]].tolist()
@@ -91,10 +97,10 @@ def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
     reach = max(float(np.abs(z).max()) * 1.06, 2.5)
     axes.set_ylim(-reach, reach)
     looks = style.group_style([target, reference])
-    for line in (-NAIVE, NAIVE):
+    for line in (-bound, bound) if bound else ():
         axes.axhline(line, color=style.SOFT, lw=0.6, ls=(0, (4, 3)), zorder=1)
     axes.axhline(0, color=style.SOFT, lw=0.8, zorder=1)
-    grey = np.abs(z) < NAIVE
+    grey = (np.abs(z) < bound) | (z == 0)
     few = len(data) < 200
     axes.plot(total[grey], z[grey], ".", color="#A8A8A8", ms=4 if few else 3, mew=0, zorder=2)
     for side, chosen in ((target, ~grey & (z > 0)), (reference, ~grey & (z < 0))):
@@ -102,7 +108,7 @@ def _draw(data: pd.DataFrame, target: str, reference: str) -> Figure:
         axes.plot(total[chosen], z[chosen], mark, color=colour, ms=4 if few else 3, mew=0, zorder=3)
     _corner_words(axes, target, reference, reach)
     _axes(axes, total)
-    _list_words(axes, data, names, high, reach)
+    _list_words(axes, data, names, high, reach, bound)
     return figure
 
 
@@ -140,7 +146,7 @@ def _axes(axes: Axes, total: NDArray[np.float64]) -> None:
     style.only_axis(axes, "left", "bottom")
 
 
-def _list_words(axes: Axes, data: pd.DataFrame, names: list[str], high: float, reach: float) -> None:
+def _list_words(axes: Axes, data: pd.DataFrame, names: list[str], high: float, reach: float, bound: float) -> None:
     """The list at the right: words in the order of z, no two closer than a line."""
     chosen = np.flatnonzero(data["labelled"].to_numpy())
     if not len(chosen):
@@ -153,7 +159,7 @@ def _list_words(axes: Axes, data: pd.DataFrame, names: list[str], high: float, r
     width = axes.get_position().width * style.PAGE
     for i, place, name in zip(chosen.tolist(), places.tolist(), names, strict=True):
         side = str(data["target" if z[i] > 0 else "reference"].iloc[i])
-        faint = abs(z[i]) < NAIVE
+        faint = abs(z[i]) < bound
         colour = style.SOFT if faint else style.darker(looks[side][0])
         axes.plot([total[i], axes.get_xlim()[1]], [z[i], z[i]], "-", color="#C9C9C9", lw=0.4, zorder=1)
         axes.plot(
@@ -166,8 +172,15 @@ def _list_words(axes: Axes, data: pd.DataFrame, names: list[str], high: float, r
         )  # fmt: skip
 
 
-def _caption(data: pd.DataFrame, target: str, reference: str, n_items: int) -> str:
-    grey = int((data["z"].abs() < NAIVE).sum())
+def _caption(data: pd.DataFrame, target: str, reference: str, n_items: int, bound: float) -> str:
+    grey = int((data["z"].abs() < bound).sum())
+    colours = (
+        f"Grey: the {grey} with |z| below {bound} (dashed lines)." if grey else f"All have |z| of {bound} or more."
+    )
+    if not bound:
+        colours = f"The colour names the side and nothing else: |z| > {NAIVE} is no evidence here" + (
+            ", because so few clusters can give no p of 0.05 or less." if (data["p_floor"] > 0.05).any() else "."
+        )
     sizes = ""
     if {"target_tokens", "reference_tokens"} <= set(data.columns):
         sizes = (
@@ -178,7 +191,7 @@ def _caption(data: pd.DataFrame, target: str, reference: str, n_items: int) -> s
         f"{style.counted(len(data), 'item')}{sizes}: how often each occurs in both sides together (across, log scale) "
         f"and the z of its log-odds with a Dirichlet prior (upwards: more in {target}; downwards: more in {reference}),"
         " after Monroe, Colaresi and Quinn (2008).",
-        f"Grey: the {grey} with |z| below {NAIVE} (dashed lines)." if grey else f"All have |z| of {NAIVE} or more.",
+        colours,
     ]
     if data["labelled"].any():
         parts.append("Named at the right, in the order of z, are those of largest |z| on each side.")

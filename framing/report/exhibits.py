@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from framing.report import prose, words
-from framing.report.facts import LEVEL, category_labels, compared, readable
+from framing.report import notes as said
+from framing.report import words
+from framing.report.facts import LEVEL, category_labels, compared, date_span, readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +21,11 @@ MOST_WORDS = 25
 TERMS = 10
 """Terms of each topic in the shown table."""
 
-RATE, RATIO, SHARE, Q = 1, 2, 3, 3
-"""Decimal places of rates per 100,000, of log ratios and z, of shares and dispersion, of q."""
+PIECE = 32
+"""Characters of text on each side of a marker in a line of the concordance on paper."""
+
+RATE, RATIO, SHARE, Q = 1, 2, 1, 3
+"""Decimal places of rates per 100,000; of log ratios, z and dispersion; of shares in per cent; of q."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Exhibit:
     columns: dict[str, str] = field(default_factory=dict)
     digits: dict[str, int] = field(default_factory=dict)
     notes: str = ""
+    paper: Exhibit | None = None
+    """What TeX and Markdown show in its place, where a sheet of paper is too narrow for `shown`."""
 
     @property
     def label(self) -> str:
@@ -75,15 +81,15 @@ def _capped(shown: pd.DataFrame, notes: str = "") -> tuple[pd.DataFrame, str]:
     shown = shown.reset_index(drop=True)
     if len(shown) <= MOST_ROWS:
         return shown, notes
-    return shown.head(MOST_ROWS), prose.join(notes, prose.rows_left_out(MOST_ROWS, len(shown)))
+    return shown.head(MOST_ROWS), said.join(notes, said.rows_left_out(MOST_ROWS, len(shown)))
 
 
 def _exhibit(
     name: str, table: pd.DataFrame, shown: pd.DataFrame, columns: dict[str, str], digits: dict[str, int], notes: str
 ) -> Exhibit:
     """An exhibit with capped rows, `shown` cut to its columns in their order."""
-    few, said = _capped(shown[list(columns)], notes)
-    return Exhibit(name, words.CAPTIONS[name], table, few, columns, digits, said)
+    few, told = _capped(shown[list(columns)], notes)
+    return Exhibit(name, words.CAPTIONS[name], table, few, columns, digits, told)
 
 
 def _data(results: Results) -> Exhibit:
@@ -101,12 +107,12 @@ def _data(results: Results) -> Exhibit:
         rows.append((design.by, words.all_of(side), side, *_sums(documents, len(hits))))
     names = ["level", "outlet", "group", "n_documents", "n_tokens", "n_sentences", "n_hits", "first_date", "last_date"]
     table = pd.DataFrame(rows, columns=names)
-    return _exhibit("data", table, table, words.heads(names[1:]), {}, "")
+    exact = {len(date) for date in both["date"] if date}
+    return _exhibit("data", table, table, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
 
 
 def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str, str]:
-    dates = sorted(d for d in documents["date"] if d)
-    first, last = (dates[0], dates[-1]) if dates else ("", "")
+    first, last = date_span(documents["date"].tolist())
     return (
         len(documents),
         int(documents["n_tokens"].sum()),
@@ -172,7 +178,7 @@ def _categories(results: Results) -> Exhibit:
     labels = category_labels(results)
     table = results.categories.assign(label=[labels.get(c, readable(c)) for c in results.categories["item"]])
     table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
-    note = prose.contrast_note(results, results.categories)
+    note = said.contrast_note(results, results.categories)
     made = _contrast("category_contrast", results, table, first=words.heads(["label"]), note=note)
     return _with_table(made, results.categories)
 
@@ -181,11 +187,11 @@ def _markers(results: Results) -> Exhibit:
     found = results.markers[(results.markers["target_n"] + results.markers["reference_n"]) > 0]
     table = found.assign(marker=[readable(m) for m in found["item"]])
     table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
-    note = prose.join(
-        prose.contrast_note(results, results.markers), prose.never_found(len(results.markers) - len(found))
-    )
+    never = said.never_found(len(results.markers) - len(found))
+    note = said.join(said.contrast_note(results, results.markers), never)
     made = _contrast("marker_contrast", results, table, first=words.heads(["marker"]), note=note)
-    return _with_table(made, results.markers)
+    narrow = said.join(said.contrast_note(results, results.markers, dispersion=False), never)
+    return _without_dispersion(_with_table(made, results.markers), narrow, len(table))
 
 
 def _outlets(results: Results) -> Exhibit:
@@ -194,9 +200,18 @@ def _outlets(results: Results) -> Exhibit:
         the_outlet=results.outlets["target"],
         label=[labels.get(c, readable(c)) for c in results.outlets["item"]],
     ).sort_values(["target", "log_ratio", "item"], ascending=[True, False, True])
-    note = prose.join(words.OUTLETS_NOTE, prose.contrast_note(results, results.outlets))
+    note = said.join(words.OUTLETS_NOTE, said.contrast_note(results, results.outlets))
     made = _contrast("outlet_contrast", results, table, first=words.heads(["the_outlet", "label"]), note=note)
-    return _with_table(made, results.outlets)
+    narrow = said.join(words.OUTLETS_NOTE, said.contrast_note(results, results.outlets, dispersion=False))
+    return _without_dispersion(_with_table(made, results.outlets), narrow, len(table))
+
+
+def _without_dispersion(exhibit: Exhibit, notes: str, n_rows: int) -> Exhibit:
+    """On paper without dispersion, which stands in the CSV: a sheet has no room for it beside long names and q."""
+    columns = {c: head for c, head in exhibit.columns.items() if not c.startswith("dispersion")}
+    digits = {c: d for c, d in exhibit.digits.items() if c in columns}
+    told = said.join(notes, said.rows_left_out(MOST_ROWS, n_rows) if n_rows > MOST_ROWS else "")
+    return replace(exhibit, paper=replace(exhibit, columns=columns, digits=digits, notes=told))
 
 
 def _keyness(results: Results) -> Exhibit:
@@ -210,9 +225,14 @@ def _keyness(results: Results) -> Exhibit:
 
     shown = pd.concat(sides).sort_values(["log_odds", "item"], ascending=[False, True])
     shown = shown.assign(word=shown["item"])
-    note = prose.keyness_note(results, len(shown), len(table))
+    note = said.keyness_note(results, len(shown), len(table))
     made = _contrast("keyness", results, shown, first=words.heads(["word"]), extra=("log_odds", "z"), note=note)
     return _with_table(made, table)
+
+
+def _in_per_cent(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Shares as they are shown; the CSV keeps them as shares of 1."""
+    return table.assign(**{c: table[c] * 100 for c in columns})
 
 
 def _with_table(exhibit: Exhibit, table: pd.DataFrame) -> Exhibit:
@@ -242,6 +262,7 @@ def _voices(results: Results) -> Exhibit:
     table = rounded(pd.DataFrame(rows, columns=names))
     shown = table.assign(value=[words.VOICES[v] for v in table["value"]])
     columns = words.voice_heads(design.target, design.reference)
+    shown = _in_per_cent(shown, [c for c in columns if c.endswith("share")])
     digits = {c: SHARE for c in columns if c.endswith("share")}
     return _exhibit("voice_shares", table, shown, columns, digits, words.VOICES_NOTE)
 
@@ -268,14 +289,14 @@ def _topic_terms(results: Results) -> Exhibit:
     rows = [(topic, ", ".join(own["term"].head(TERMS))) for topic, own in terms.groupby("topic", sort=True)]
     shown = pd.DataFrame(rows, columns=["topic", "terms"])
     columns = words.heads(["topic", "terms"])
-    return _exhibit("topic_terms", results.topic_terms, shown, columns, {}, prose.topics_note(results))
+    return _exhibit("topic_terms", results.topic_terms, shown, columns, {}, said.topics_note(results))
 
 
 def _prevalence(results: Results) -> Exhibit:
     table = results.topic_prevalence
     columns = words.heads(["topic", "topic_label", "level", "name", "mean", "ci_low", "ci_high"])
     digits = dict.fromkeys(("mean", "ci_low", "ci_high"), SHARE)
-    shown = table.rename(columns={"label": "topic_label"})
+    shown = _in_per_cent(table.rename(columns={"label": "topic_label"}), list(digits))
     return _exhibit("topic_prevalence", table, shown, columns, digits, words.PREVALENCE_NOTE)
 
 
@@ -287,8 +308,11 @@ def _topic_contrast(results: Results) -> Exhibit:
     if table["reliability"].isna().all():
         del columns["reliability"]
     digits = {c: SHARE for c in columns if c not in ("topic", "topic_label")}
+    digits |= {"q": Q} if "q" in columns else {}
+    digits |= {"reliability": RATIO} if "reliability" in columns else {}
     shown = table.rename(columns={"label": "topic_label"}).sort_values(["difference", "topic"], ascending=[False, True])
-    return _exhibit("topic_contrast", table, shown, columns, digits, prose.topic_contrast_note(results))
+    shown = _in_per_cent(shown, ["target_mean", "reference_mean", "difference", "ci_low", "ci_high"])
+    return _exhibit("topic_contrast", table, shown, columns, digits, said.topic_contrast_note(results))
 
 
 def _lexicon(results: Results) -> Exhibit:
@@ -301,4 +325,29 @@ def _lexicon(results: Results) -> Exhibit:
 def _kwic(lines: pd.DataFrame) -> Exhibit:
     shown = lines.assign(marker=[readable(m) for m in lines["marker"]])
     columns = words.heads(["doc_id", "outlet", "marker", "voice", "left", "surface", "right"])
-    return _exhibit("kwic", lines, shown, columns, {}, "")
+    made = _exhibit("kwic", lines, shown, columns, {}, "")
+    assert made.shown is not None, "the lines are shown"
+    few = made.shown.assign(
+        left=[shortened(text, at_start=True) for text in made.shown["left"]],
+        right=[shortened(text) for text in made.shown["right"]],
+    )
+    narrow = words.heads(["doc_id", "left", "surface", "right"])
+    paper = replace(made, shown=few, columns=narrow, notes=said.join(made.notes, said.pieces_cut()))
+    return replace(made, paper=paper)
+
+
+def shortened(text: str, *, at_start: bool = False, most: int = PIECE) -> str:
+    """Text cut to at most `most` characters between words, with an ellipsis for what is left out.
+
+    >>> shortened("the quick brown fox", most=12), shortened("the quick brown fox", most=12, at_start=True)
+    ('the quick …', '… brown fox')
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    room = most - 2
+    if at_start:
+        cut = line[-room:] if line[-room - 1] == " " else line[-room:].partition(" ")[2]
+        return f"… {cut or line[-room:]}"
+    cut = line[:room] if line[room] == " " else line[:room].rpartition(" ")[0]
+    return f"{(cut or line[:room]).rstrip()} …"

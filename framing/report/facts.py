@@ -126,7 +126,7 @@ def date_span(dates: list[str]) -> tuple[str, str]:
     return (cut[0], cut[-1]) if cut else ("", "")
 
 
-def tested(table: pd.DataFrame) -> int:
+def n_tested(table: pd.DataFrame) -> int:
     """How many rows have a p: an item that neither side has is not tested."""
     return int(table["p"].notna().sum())
 

@@ -8,6 +8,7 @@ from framing.report import prose
 from framing.report.facts import Facts
 from framing.report.prose import count, listed, number, unit_of
 from framing.tables.markdown import escape
+from framing.topics.fit import TRIAL
 
 if TYPE_CHECKING:
     from framing.report.results import Results
@@ -44,6 +45,9 @@ OVERLAPS = {
     "all": "every match counts, also where matches overlap",
     "category": "where matches of one category overlap, the longest counts",
 }
+SEGMENTS = {"document": "a whole article", "paragraph": "a paragraph (short ones joined to the next)"}
+STARTS = 8
+"""Random starts of `framing.topics.fit.fit_topics`, of which a study keeps the default."""
 CORRECTIONS = {
     "bh": ("by the false discovery rate (Benjamini and Hochberg 1995)", "benjamini"),
     "holm": ("by Holm's procedure (Holm 1979)", "holm"),
@@ -92,7 +96,7 @@ def _contrast(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
     text = (
         "Rates are relative to all words of a side. Sides are compared by the log ratio, the binary logarithm of the "
         + "ratio of rates (Hardie 2014), a count of zero taken as 0.5. "
-        + f"Intervals and p-values treat whole {unit}s as the units "
+        + f"Intervals and p-values take {unit}s as the units "
         + f"({facts.target.n_clusters:,} against {facts.reference.n_clusters:,}). {design.cluster_reason} "
     )
     works = ["hardie", "gries", "phipson"]
@@ -123,7 +127,12 @@ def _contrast(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
 def _keyness(results: Results) -> tuple[str, tuple[str, ...]]:
     s = results.settings
     permuted = results.words["method"].str.contains("permut", case=False).any()
-    by = "permutation as above" if permuted else "the same t statistic, not from permutation"
+    by = (
+        "permutation as above"
+        if permuted
+        else f"the t statistic of that interval over the same {unit_of(results)}s, not from permutation, and is never "
+        + "given below the smallest p of the design"
+    )
     prior = {"corpus": "informative, from the pooled corpus", "uniform": "uniform"}.get(s.prior, s.prior)
     text = (
         f"Words that occur at least {s.keyness_min_count} times in at least {s.keyness_min_docs} "
@@ -139,11 +148,17 @@ def _keyness(results: Results) -> tuple[str, tuple[str, ...]]:
 def _topics(results: Results) -> tuple[str, tuple[str, ...]]:
     s = results.settings
     text = (
-        f"{s.topics_k} topics were fitted ({s.topics_method}) over {count(s.n_segments, 'segment')} "
-        + f"({s.topics_segment}s); their mean prevalence is compared over {unit_of(results)}s."
+        f"{s.topics_k} topics were fitted ({s.topics_method}) over {count(s.n_segments, 'segment')}, each "
+        + f"{SEGMENTS.get(s.topics_segment, s.topics_segment)}; their mean prevalence is compared over "
+        + f"{unit_of(results)}s."
     )
     if "lda" in s.topics_method.lower():
-        return text + " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003).", ("blei",)
+        text += (
+            " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003), by variational Bayes. As its result "
+            + f"hangs on where it starts, {STARTS} short random starts ({TRIAL} passes each) were made, and the one "
+            + "with the best variational bound was kept and fitted to the end."
+        )
+        return text, ("blei",)
     return text, ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, fewest_at_floor, tested
+from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, Facts, fewest_at_floor, n_tested
 from framing.report.prose import count, floor, floor_of, unit_name, unit_of
 from framing.report.words import DENOMINATOR
 
@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from framing.report.results import Results
 
 
-def contrast_note(results: Results, table: pd.DataFrame) -> str:
-    """The note under a CONTRAST table."""
+def corpus_note(facts: Facts) -> str:
+    """What the data tables cover."""
+    text = (
+        f"Left out of every count: {count(facts.n_skipped_spans, 'passage')} "
+        + f"({count(facts.n_skipped_chars, 'character')}) that are not the article's own text, or not in the language "
+        + "of the study."
+    )
+    if facts.n_repeats:
+        text += f" Nearly word for word like another one: {count(facts.n_repeats, 'article')}."
+    return text
+
+
+def contrast_note(results: Results, table: pd.DataFrame, *, dispersion: bool = True) -> str:
+    """The note under a CONTRAST table; `dispersion`: whether it is among the columns."""
     design, settings = results.design, results.settings
     kinds = sorted({unit_name(str(c)) for c in table["cluster"]}) or [unit_of(results)]
     unit = " or ".join(kinds)
@@ -37,28 +49,22 @@ def contrast_note(results: Results, table: pd.DataFrame) -> str:
             f" No p or q: the smallest possible p is {floor(floors.min() if len(floors) else design.p_floor)}, and no "
             + f"claim can rest on an interval from so few {unit}s."
         )
-    text += " DP: 0 evenly spread over articles, 1 all in one."
-    return text
+    return text + (" DP: 0 evenly spread over articles, 1 all in one." if dispersion else "")
 
 
 def _comparisons(table: pd.DataFrame) -> str:
     """How many rows have a p: only these were tested, and each target's were corrected by themselves."""
-    sizes = sorted({tested(own) for _, own in table.groupby("target", sort=True)})
+    sizes = sorted({n_tested(own) for _, own in table.groupby("target", sort=True)})
     if table["target"].nunique() < 2:
         return count(sizes[0] if sizes else 0, "comparison")
-    return f"{sizes[0]:,}{f' to {sizes[-1]:,}' if len(sizes) > 1 else ''} comparisons for each {table_by(table)}"
-
-
-def table_by(table: pd.DataFrame) -> str:
-    """What the targets of a table with several of them are."""
-    return "outlet" if table["target"].nunique() > 1 else "side"
+    return f"{sizes[0]:,}{f' to {sizes[-1]:,}' if len(sizes) > 1 else ''} comparisons for each outlet"
 
 
 def company_note(results: Results, table: pd.DataFrame) -> str:
     """That one item alone at the smallest p is not enough for a q below 0.05, where it is not."""
     if "target" in table.columns and table["target"].nunique() > 1:
         return ""
-    m, least = tested(table), floor_of(results, table)
+    m, least = n_tested(table), floor_of(results, table)
     k = fewest_at_floor(least, m, results.settings.correction)
     if m == 0 or k == 1:
         return ""
@@ -115,7 +121,7 @@ def topic_contrast_note(results: Results) -> str:
     if design.claims_possible:
         table = results.topic_contrast
         how = CORRECTIONS.get(results.settings.correction, results.settings.correction)
-        text += f" q: permutation p over {unit}s, {how} ({count(tested(table), 'comparison')})."
+        text += f" q: permutation p over {unit}s, {how} ({count(n_tested(table), 'comparison')})."
         return text + company_note(results, table)
     return text + (
         f" No p or q: the smallest possible p is {floor(design.p_floor)}, and no claim can rest on an interval from so "
@@ -131,6 +137,11 @@ def never_found(n: int) -> str:
 def rows_left_out(shown: int, of: int) -> str:
     """That a table is cut."""
     return f"The first {shown} of {of:,} rows; all are in the CSV."
+
+
+def pieces_cut() -> str:
+    """That the lines of a concordance are cut for paper."""
+    return "Lines are shortened; whole ones, with outlet and voice, are in the CSV."
 
 
 def join(*texts: str) -> str:

@@ -145,7 +145,7 @@ def _contrast(add: Callable[[str, str], None], results: Results) -> None:
                 add("Q" + end, "\\ensuremath{<0.001}" if row.q < 0.001 else f"{row.q:.{Q}f}")
     topics = results.topic_contrast
     for topic, value in zip(topics["topic"].tolist(), topics["difference"].tolist(), strict=True):
-        add(f"DifferenceOfTopic{spelled(topic)}", signed(value, SHARE))
+        add(f"DifferenceOfTopic{spelled(topic)}", signed(value * 100, SHARE))
 
 
 def whole(n: int) -> str:
@@ -180,7 +180,8 @@ def numbers_tex(results: Results, facts: Facts) -> str:
     """The file numbers.tex."""
     head = (
         "% Numbers of this report as macros: \\input{numbers.tex} in a paper's preamble and write, for instance,\n"
-        "% \\framingNDocuments. Rates are per 100,000 words, log ratios binary; -- means that no value can be given.\n"
+        "% \\framingNDocuments. Rates are per 100,000 words, log ratios binary, differences of topics in percentage\n"
+        "% points; -- means that no value can be given.\n"
         "% Names with Vietnamese letters need the preamble of appendix.tex.\n"
     )
     return head + "".join(f"\\newcommand{{\\{name}}}{{{value}}}\n" for name, value in numbers(results, facts).items())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.report import prose, words
+from framing.report import notes, prose, words
 from framing.report.facts import readable
 from framing.report.methods import methods
 from framing.tables.cells import Column, printed
@@ -72,6 +72,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "invented": results.settings.invented,
         "words": words,
         "h": words.HEADINGS,
+        "parts_shown": [part for part in words.PARTS if part != "not_run" or results.not_run],
         "about": prose.what_this_is(results, facts),
         "lead": prose.comparison_lead(results, facts),
         "balance": prose.balance(results, facts),
@@ -79,8 +80,8 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "certainty": prose.certainty(results, facts),
         "claims_possible": results.design.claims_possible,
         "no_claim": prose.no_claim(results, facts),
-        "corpus_note": prose.corpus_note(facts),
-        "topics_note": prose.topics_note(results),
+        "corpus_note": notes.corpus_note(facts),
+        "topics_note": notes.topics_note(results),
         "tables": {name: shown_table(e) for name, e in tables.items() if e.shown is not None},
         "captions": {name: e.caption for name, e in tables.items()},
         "lexicon": lexicon_of(results),

@@ -16,8 +16,8 @@ from framing.report.facts import (
     category_labels,
     documents_of,
     fewest_at_floor,
+    n_tested,
     readable,
-    tested,
 )
 from framing.report.words import DENOMINATOR, NOUNS
 from framing.tables import cells
@@ -224,7 +224,7 @@ def _surety(row: Row, ground: Ground) -> str:
 def ground_of(results: Results, table: pd.DataFrame) -> Ground:
     """What sentences on rows of `table` may rest on."""
     corrected = results.settings.correction != "none"
-    return Ground(results.design.claims_possible, unit_of(results), tested(table), corrected)
+    return Ground(results.design.claims_possible, unit_of(results), n_tested(table), corrected)
 
 
 def comparison(results: Results, facts: Facts) -> dict[str, list[str]]:
@@ -321,7 +321,7 @@ def company(results: Results) -> str:
     several, never = [], []
     for name, noun in COMPARED:
         table = getattr(results, name)
-        m = tested(table)
+        m = n_tested(table)
         k = fewest_at_floor(floor_of(results, table), m, correction)
         if m and k > m:
             never.append(f"the {count(m, noun)}")
@@ -348,12 +348,12 @@ def floor_of(results: Results, table: pd.DataFrame) -> float:
 def floor(p: float) -> str:
     """The smallest p that a design can give.
 
-    >>> floor(1 / 3), floor(0.1), floor(0.0001)
-    ('0.33', '0.10', '0.0001')
+    >>> floor(1 / 3), floor(0.1), floor(1 / 35), floor(0.0001)
+    ('0.33', '0.10', '0.029', '0.0001')
     """
     if p < 0.01:
         return f"{p:.1g}" if p >= 1e-4 else "below 0.0001"
-    return f"{p:.2f}"
+    return f"{p:.2f}" if p >= 0.1 else f"{p:.3f}"
 
 
 def no_claim(results: Results, facts: Facts) -> str:
@@ -387,15 +387,3 @@ def naive(results: Results, facts: Facts) -> str:
         f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once {unit}s are "
         + "the units of the test and p is corrected over all words."
     )
-
-
-def corpus_note(facts: Facts) -> str:
-    """What the data tables cover."""
-    text = (
-        f"Left out of every count: {count(facts.n_skipped_spans, 'passage')} "
-        + f"({count(facts.n_skipped_chars, 'character')}) that are not the article's own text, or not in the language "
-        + "of the study."
-    )
-    if facts.n_repeats:
-        text += f" Nearly word for word like another one: {count(facts.n_repeats, 'article')}."
-    return text

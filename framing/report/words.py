@@ -33,7 +33,7 @@ HEADS = {
     "terms": "most probable words",
     "level": "level",
     "name": "name",
-    "mean": "mean share",
+    "mean": "mean share, %",
     "ci_low": "95% from",
     "ci_high": "to",
     "voice": "voice",
@@ -97,14 +97,19 @@ FIGURES = {
 """Name of a figure's files -> its title."""
 
 SKIPPED_NOTE = "Skipped passages are in no hit, no count and no topic. Every single one is in the audit table."
+DATES_NOTE = (
+    "Not every date is known to the day: first and last date of a row are as exact as the least exact date in it."
+)
 AUDIT_NOTE = "Start and end count characters of the text as received."
 OUTLETS_NOTE = "Each outlet is the target, all other outlets together the reference."
 VOICES_NOTE = (
     "Voice is found by simple rules (balanced quotation marks; reporting words such as \u201caccording to\u201d and "
-    "\u201csaid that\u201d) and is approximate. Shares are of a side's hits; the share of words tells how much of "
-    "all its text stands in that voice. Shares are as counted, without intervals."
+    "\u201csaid that\u201d) and is approximate. % of hits: of a side's hits; % of words: how much of all its text "
+    "stands in that voice. Shares are as counted, without intervals."
 )
-PREVALENCE_NOTE = "Share of segments' text that a topic takes on average, with a 95% interval where one can be given."
+PREVALENCE_NOTE = (
+    "Share of the text that a topic takes on average, in per cent, with a 95% interval where one can be given."
+)
 LEXICON_NOTE = (
     "Patterns: * any letters, ? one letter, a|b alternatives, = letter case counts, <n> up to n words in between."
 )
@@ -114,7 +119,6 @@ LINES_EMPTY = "There is no line to show: no marker was found."
 NO_TOPICS = "No topics were fitted in this study."
 NO_WORDS = "No word occurs often enough to be compared."
 NO_HITS = "No marker of the lexicon was found, so there is nothing to draw here."
-ALL_RUN = "Everything that the study file asks for was run."
 NOT_RUN = "Left out, because it needs word order or text that was not at hand:"
 APPROXIMATE = (
     "Voice tells whose words a marker stands in: the outlet's own, a direct quotation, or reported speech. At this "
@@ -148,7 +152,6 @@ AGAIN = (
 COMMANDS = (
     ("framing run STUDY.toml", "makes this report from the study file"),
     ("framing explain STUDY.toml", "says which steps are up to date, and why"),
-    ("framing verify REPORT_DIR", "runs the study again elsewhere and compares every output"),
 )
 
 GLOSSARY = (
@@ -170,10 +173,12 @@ GLOSSARY = (
     ),
     (
         "p and q",
-        "p: how often sides drawn by lot from the same articles or outlets would differ as much. q: p corrected for "
-        "comparing many things at once.",
+        "p: how often a difference as large would come about by chance alone. For markers, categories and topics the "
+        "sides are drawn by lot, over and over, from the same articles or outlets (permutation); for single words p "
+        "comes from a t test over the same articles or outlets, and is never given below the smallest p that drawing "
+        "lots could give. q: p corrected for comparing many things at once.",
     ),
-    ("Cluster", "What is resampled as a whole: an article or an outlet, never a single word."),
+    ("Cluster", "What intervals and tests take as one draw: an article or an outlet, never a single word."),
     ("Target, reference", "The two sides; which is called which changes signs only."),
     (
         "DP (dispersion)",
@@ -220,6 +225,13 @@ HEADINGS = {
 }
 
 
+PARTS = (
+    "about", "shows", "sure", "terms", "data", "markers", "words", "topics", "lexicon", "lines", "not_run", "methods",
+    "again",
+)  # fmt: skip
+"""The page's sections in order."""
+
+
 def short(name: str) -> str:
     """A name short enough for the head of a column.
 
@@ -260,8 +272,8 @@ def voice_heads(target: str, reference: str) -> dict[str, str]:
     for side, name in (("target", t), ("reference", r)):
         made |= {
             f"{side}_n": f"hits {name}",
-            f"{side}_share": f"share {name}",
-            f"{side}_token_share": f"share of words {name}",
+            f"{side}_share": f"% of hits {name}",
+            f"{side}_token_share": f"% of words {name}",
         }
     return made
 
@@ -269,9 +281,9 @@ def voice_heads(target: str, reference: str) -> dict[str, str]:
 def topic_heads(target: str, reference: str) -> dict[str, str]:
     """Heads of the topic contrast."""
     return heads(["topic", "topic_label"]) | {
-        "target_mean": f"mean {short(target)}",
-        "reference_mean": f"mean {short(reference)}",
-        "difference": "difference",
+        "target_mean": f"mean % {short(target)}",
+        "reference_mean": f"mean % {short(reference)}",
+        "difference": "difference, points",
         "ci_low": HEADS["ci_low"],
         "ci_high": HEADS["ci_high"],
         "q": "q",

@@ -73,16 +73,17 @@ def _write_tables(tables: Mapping[str, Exhibit], folder: Path, endings: list[str
     made = {}
     for name, exhibit in tables.items():
         written = []
+        paper = exhibit.paper or exhibit
         for ending in endings:
             path = folder / f"{name}.{ending}"
             if ending == "csv":
                 write_table(rounded(exhibit.table), path)
-            elif exhibit.shown is None:
+            elif paper.shown is None:
                 continue
             elif ending == "tex":
-                write_text(path, to_latex(exhibit.shown, label=exhibit.label, **_said(exhibit)))
+                write_text(path, to_latex(paper.shown, label=paper.label, **_said(paper)))
             else:
-                write_text(path, to_markdown(exhibit.shown, **_said(exhibit)))
+                write_text(path, to_markdown(paper.shown, **_said(paper)))
             written.append(ending)
         made[f"tables/{name}"] = written
     return made

@@ -31,7 +31,7 @@ def test_dots_and_whiskers_stand_where_the_table_says(contrast):
     dots = {(round(float(y[0]), 6), round(float(x[0]), 6)) for x, y in (i.get_data() for i in lines) if len(x) == 1}
     for y, row in enumerate(data.itertuples()):
         assert (y, round(row.log_ratio, 6)) in dots
-        if row.mark != "no interval":
+        if row.whisker:
             assert any(
                 len(x := line.get_xdata()) == 2
                 and list(line.get_ydata()) == [y, y]
@@ -53,19 +53,35 @@ def test_a_swap_of_the_sides_mirrors_the_forest(contrast):
     assert {"◂ more in state", "more in independent ▸"} <= set(texts(back))
 
 
-def test_filled_dots_are_those_with_q_below_five_per_cent(contrast):
-    data = plot_contrast(contrast).framing_data
-    known = data["ci_low"].notna()
-    assert set(data["mark"]) == {"filled", "hollow", "no interval"}
-    assert (data["mark"][known & (data["q"] < 0.05)] == "filled").all()
-    assert (data["mark"][known & ~(data["q"] < 0.05)] == "hollow").all()
-    assert (data["mark"][~known] == "no interval").all()
+def test_filled_dots_are_those_with_q_below_five_per_cent_and_no_others(contrast):
+    some = contrast.assign(q=np.where(np.arange(len(contrast)) == 0, 0.01, contrast["q"]))
+    data = plot_contrast(some).framing_data
+    assert set(data["mark"]) == {"filled", "hollow"}
+    assert ((data["mark"] == "filled") == (data["q"] < 0.05)).all()
+    assert (data["whisker"] == data["ci_low"].notna()).all()
+    assert not data["whisker"].all()
+
+
+def dots_of(figure) -> list:
+    return [line for line in figure.axes[0].lines if len(line.get_xdata()) == 1 and line.get_markersize() > 4]
+
+
+def test_a_whisker_crosses_the_face_of_a_hollow_dot(contrast):
+    figure = plot_contrast(contrast)
+    whiskers = [line for line in figure.axes[0].lines if line.get_linewidth() == 1.1]
+    assert len(whiskers) == figure.framing_data["whisker"].sum() > 0
+    dots = dots_of(figure)
+    assert len(dots) == len(figure.framing_data)
+    assert min(line.get_zorder() for line in whiskers) > max(dot.get_zorder() for dot in dots)
+    assert "drawn across the face of a hollow dot" in figure.framing_caption
 
 
 def test_nothing_speaks_of_significance_where_the_design_can_give_none(tiny_contrast):
     low_q = tiny_contrast.assign(q=0.001)
     figure = plot_contrast(low_q)
     assert figure.framing_data["mark"].tolist() == plot_contrast(tiny_contrast).framing_data["mark"].tolist()
+    assert set(figure.framing_data["mark"]) == {"hollow"}
+    assert {dot.get_markerfacecolor() for dot in dots_of(figure)} == {"white"}
     assert "q < 0.05" not in figure.framing_caption
     assert "no p of 0.05 or less" in figure.framing_caption
 
@@ -73,7 +89,8 @@ def test_nothing_speaks_of_significance_where_the_design_can_give_none(tiny_cont
 def test_rows_without_an_interval_are_named_in_the_caption(tiny_contrast):
     data = tiny_contrast.assign(ci_low=np.nan, ci_high=np.nan, q=np.nan, p=np.nan)
     figure = plot_contrast(data)
-    assert set(figure.framing_data["mark"]) == {"no interval"}
+    assert set(figure.framing_data["mark"]) == {"hollow"}
+    assert not figure.framing_data["whisker"].any()
     assert "No row has an interval" in figure.framing_caption
     assert "Whiskers" not in figure.framing_caption
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import re
 import shutil
 import subprocess
@@ -13,11 +14,12 @@ import report_example as example
 from framing.errors import StudyError
 from framing.files import read_table, rounded, sha256_of
 from framing.report import Results, write_report
-from framing.report.exhibits import MOST_ROWS, MOST_WORDS, exhibits
+from framing.report.exhibits import MOST_ROWS, MOST_WORDS, exhibits, shortened
 from framing.report.facts import facts_of
-from framing.report.methods import WORKS, methods
+from framing.report.methods import STARTS, WORKS, methods
 from framing.report.numbers import numbers, parts_of
 from framing.schema import CONTRAST, DOCUMENTS, HITS
+from framing.topics.fit import fit_topics
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -89,6 +91,51 @@ def test_voice_shares_add_up() -> None:
     assert table["target_token_share"].notna().sum() == 3
 
 
+def test_shares_are_shown_in_per_cent_and_kept_as_shares_in_csv() -> None:
+    made = exhibits(example.make_results())
+    for name, columns in (
+        ("voice_shares", ["target_share", "reference_share", "target_token_share"]),
+        ("topic_prevalence", ["mean", "ci_low", "ci_high"]),
+        ("topic_contrast", ["target_mean", "reference_mean", "difference", "ci_low"]),
+    ):
+        shown, table = made[name].shown, made[name].table
+        assert shown is not None
+        for column in columns:
+            assert sorted(shown[column].dropna()) == pytest.approx(sorted(table[column].dropna() * 100))
+            assert table[column].abs().max() <= 1
+
+
+def test_paper_shows_lines_short_and_csv_whole(tmp_path: Path) -> None:
+    results = example.make_results(text=True)
+    assert results.kwic is not None
+    long = "to the very end of a long sentence that goes on and on"
+    results = replace(results, kwic=results.kwic.assign(left=long, right=long))
+    e = exhibits(results)["kwic"]
+    assert e.shown is not None
+    assert e.shown["left"].iloc[0] == long
+    assert e.paper is not None
+    assert e.paper.shown is not None
+    assert list(e.paper.columns) == ["doc_id", "left", "surface", "right"]
+    assert e.paper.shown["left"].iloc[0] == "… long sentence that goes on and on"
+    assert e.paper.shown["right"].iloc[0] == "to the very end of a long …"
+    write_report(results, tmp_path)
+    assert long not in (tmp_path / "tables/kwic.md").read_text(encoding="utf-8")
+    assert long in (tmp_path / "tables/kwic.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+@pytest.mark.parametrize("text", ["", "short", "one two three four five six seven eight", "x" * 80, "a " * 40])
+def test_shortened_text_keeps_the_end_beside_the_marker(text: str, at_start: bool) -> None:
+    cut = shortened(text, at_start=at_start)
+    assert len(cut) <= 32
+    line = " ".join(text.split())
+    kept = cut.removeprefix("… ").removesuffix(" …")
+    assert (line.endswith if at_start else line.startswith)(kept)
+    assert ("…" in cut) == (len(line) > 32)
+    if " " in line:  # cut between words
+        assert set(kept.split()) <= set(line.split())
+
+
 def test_keyness_shows_the_top_of_each_side() -> None:
     results = example.make_results()
     shown = exhibits(results)["keyness"].shown
@@ -151,6 +198,9 @@ def test_methods_say_what_was_run_and_cite_it() -> None:
     text = " ".join(paragraphs)
     assert "false discovery rate" in text
     assert "numpy 2.1.0" in text
+    assert "8 short random starts" in text
+    assert inspect.signature(fit_topics).parameters["starts"].default == STARTS == 8
+    assert "never given below the smallest p" in text
     assert "Seed 7" in text
     assert WORKS["benjamini"] in works
     assert WORKS["holm"] not in works
@@ -173,4 +223,9 @@ def test_appendix_compiles(which: str, request: pytest.FixtureRequest, tmp_path:
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "appendix.tex"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
     assert run.returncode == 0, run.stdout[-2000:]
+    # a long table is set by widths that the run before has left, so the second run counts
+    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    log = (folder / "appendix.log").read_text(encoding="utf-8", errors="replace")
+    too_wide = [float(x) for x in re.findall(r"Overfull \\hbox \(([\d.]+)pt too wide\) in alignment", log)]
+    assert max(too_wide, default=0) <= 5
     assert (folder / "appendix.pdf").stat().st_size > 20_000

@@ -112,7 +112,7 @@ def test_page_has_its_sections_in_order(large: tuple[Results, Path]) -> None:
     headings = [text for tag, text in page_of(large).inside if tag == "h2"]
     assert headings == [
         "What this is", "What the comparison shows", "How sure can one be", "Terms", "Data", "Markers", "Words",
-        "Topics", "Lexicon", "Lines", "Not run", "Methods", "How to make this again",
+        "Topics", "Lexicon", "Lines", "Methods", "How to make this again",
     ]  # fmt: skip
 
 
@@ -163,7 +163,9 @@ def test_lines_only_where_text_may_be_shown(small: tuple[Results, Path], large: 
 def test_invented_data_and_what_was_not_run_are_said(small: tuple[Results, Path], large: tuple[Results, Path]) -> None:
     assert "invented data" in page_of(small).text("p")
     assert "Lines of text (concordance)" in page_of(small).text("li")
-    assert "Everything that the study file asks for was run." in page_of(large).text("p")
+    assert "#not_run" in {a["href"] for a in page_of(small).of("a")}
+    assert "Not run" not in page_of(large).text("h2")
+    assert "#not_run" not in {a["href"] for a in page_of(large).of("a")}
 
 
 def test_page_without_anything_found_says_so(tmp_path: Path) -> None:
