@@ -13,15 +13,15 @@ On the unit of analysis: Lijffijt et al., Significance testing of word frequenci
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from framing.stats.draws import all_labels, cluster_names, drawn_labels, id_keys, mixed, replicate_keys
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -223,7 +223,7 @@ def permutation_p(
     exact = math.comb(m, k) <= permutations
     rows = max(1, _BLOCK // (64 * (m + design.y.shape[1])))
     reached = np.zeros(design.y.shape[1])
-    for labels in _all_labels(m, k, rows) if exact else _drawn_labels(design.keys, k, permutations, rows, seed):
+    for labels in all_labels(m, k, rows) if exact else drawn_labels(design.keys, k, permutations, rows, seed):
         # Undefined for an arrangement counts as reached: the cautious side.
         reached += (~(_statistics(design, labels, statistic, zero) < threshold)).sum(axis=0)
     p = reached / math.comb(m, k) if exact else (reached + 1) / (permutations + 1)
@@ -245,7 +245,7 @@ def poisson_weights(
     """
     if replicates < 1 or first < 0:
         raise ValueError(f"replicates must be at least 1 and first not negative; got {replicates} and {first}")
-    draws = _mix(_id_keys(_names(ids))[:, None] ^ _replicate_keys("bootstrap", seed, first, replicates)[None, :])
+    draws = mixed(id_keys(cluster_names(ids))[:, None] ^ replicate_keys("bootstrap", seed, first, replicates)[None, :])
     uniform = (draws >> np.uint64(11)) * 2.0**-53
     reach = np.cumsum([math.exp(-1) / math.factorial(k) for k in range(18)])
     return np.searchsorted(reach, uniform, side="right").astype(np.int64)
@@ -327,7 +327,7 @@ def _design(
     _check_zero(zero)
     counts, sizes = _counts_and_sizes(y, n)
     sizes = sizes[:, None] if sizes.ndim == 1 else sizes
-    target, names = np.asarray(is_target), _names(ids)
+    target, names = np.asarray(is_target), cluster_names(ids)
     if target.dtype != bool or target.shape != (len(sizes),) or len(names) != len(sizes):
         raise ValueError(
             f"is_target (true or false) and ids must have one value for each of the {len(sizes)} clusters; "
@@ -336,7 +336,7 @@ def _design(
     told = np.count_nonzero(sizes, axis=1) > 0
     order = np.array([i for i in sorted(range(len(names)), key=names.__getitem__) if told[i]], dtype=np.intp)
     kept = [names[i] for i in order]
-    return _Design(counts[order], sizes[order], target[order], _id_keys(kept), kept)
+    return _Design(counts[order], sizes[order], target[order], id_keys(kept), kept)
 
 
 def _counts_and_sizes(y: Counts, n: ArrayLike) -> tuple[Any, Floats]:
@@ -410,57 +410,6 @@ def _compare(y1: Floats, n1: Floats, y2: Floats, n2: Floats, statistic: Statisti
 def _statistics(design: _Design, labels: Floats, statistic: Statistic, zero: float) -> Floats:
     """Size of the statistic for each arrangement; the other side is summed, not subtracted, to keep its zeros."""
     return np.abs(_compare(*design.sums(labels), *design.sums(1 - labels), statistic, zero))
-
-
-def _all_labels(m: int, k: int, rows: int) -> Iterator[Floats]:
-    """Blocks of all the ways to choose k of m clusters, as rows of 0 and 1."""
-    every = itertools.combinations(range(m), k)
-    while block := list(itertools.islice(every, rows)):
-        yield _labels(np.array(block, dtype=np.intp), m)
-
-
-def _drawn_labels(keys: NDArray[np.uint64], k: int, draws: int, rows: int, seed: int) -> Iterator[Floats]:
-    """Blocks of drawn arrangements: in each, the k clusters with the smallest hashes."""
-    for start in range(0, draws, rows):
-        replicates = _replicate_keys("permutation", seed, start, min(rows, draws - start))
-        ranks = _mix(keys[None, :] ^ replicates[:, None])
-        yield _labels(np.argpartition(ranks, k - 1, axis=1)[:, :k], len(keys))
-
-
-def _labels(chosen: NDArray[np.intp], m: int) -> Floats:
-    labels = np.zeros((len(chosen), m))
-    np.put_along_axis(labels, chosen, 1.0, axis=1)
-    return labels
-
-
-def _mix(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of SplitMix64: Steele, Lea and Flood, Fast splittable pseudorandom number generators (2014)."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-def _hash(text: str) -> int:
-    """64 bits that depend on the text alone."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def _names(ids: Sequence[object] | NDArray[Any]) -> list[str]:
-    names = [str(i) for i in ids]
-    if len(set(names)) < len(names):
-        twice = next(a for a, b in itertools.pairwise(sorted(names)) if a == b)
-        raise ValueError(f"ids must name each cluster once; {twice!r} comes more than once")
-    return names
-
-
-def _id_keys(names: list[str]) -> NDArray[np.uint64]:
-    return np.array([_hash(name) for name in names], dtype=np.uint64)
-
-
-def _replicate_keys(purpose: str, seed: int, first: int, count: int) -> NDArray[np.uint64]:
-    """One well mixed number a replicate, different for each purpose and seed."""
-    steps = np.arange(first + 1, first + 1 + count, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return _mix(steps + np.uint64(_hash(f"{purpose} {int(seed)}")))
 
 
 def _check_level(level: float) -> None:

@@ -40,7 +40,7 @@ NO_NAME = (STARTERS - frozenset("he she they i we you".split())) | frozenset(
 )
 """Words that stand in capitals at the beginning of a sentence, or always, and name no speaker."""
 _DOUBT = frozenset("falsely wrongly baselessly fabricated allegedly".split())
-_MAX_SOURCE = 12
+_MAX_SOURCE = 8
 SCARE_WORDS = 3
 
 

@@ -116,7 +116,7 @@ def test_paper_shows_lines_short_and_csv_whole(tmp_path: Path) -> None:
     assert e.paper is not None
     assert e.paper.shown is not None
     assert list(e.paper.columns) == ["doc_id", "left", "surface", "right"]
-    assert e.paper.shown["left"].iloc[0] == "… long sentence that goes on and on"
+    assert e.paper.shown["left"].iloc[0] == "… sentence that goes on and on"
     assert e.paper.shown["right"].iloc[0] == "to the very end of a long …"
     write_report(results, tmp_path)
     assert long not in (tmp_path / "tables/kwic.md").read_text(encoding="utf-8")
