@@ -19,7 +19,6 @@ class Words:
     start, end: byte offsets, int64 of shape (n_words,).
     broken: bool of shape (n_words,): something other than white space, a hyphen, a line break or the
     apostrophe of a possessive stands between the word before and this one.
-    inside: bool of shape (n_bytes,): the byte is part of a word.
     loose: byte offsets of the apostrophes that are part of no word, int64.
     signs: byte offsets of punctuation and other signs, int64, whether part of a word or not.
     """
@@ -27,7 +26,6 @@ class Words:
     start: Positions
     end: Positions
     broken: npt.NDArray[np.bool_]
-    inside: npt.NDArray[np.bool_]
     loose: Positions
     signs: Positions
 
@@ -59,7 +57,7 @@ def find_words(raw: Bytes, classes: Bytes) -> Words:
     marks = signs[(classes[signs] >= APOSTROPHE) & ~is_word[signs + 1]]
     broken = np.zeros(len(start) + 1, bool)
     broken[np.searchsorted(start, marks)] = True
-    return Words(start, end, broken[:-1], is_word[1:-1], loose, signs)
+    return Words(start, end, broken[:-1], loose, signs)
 
 
 def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Positions) -> tuple[Positions, Positions]:
