@@ -159,13 +159,13 @@ COUNTS = Contract(
 CONTRAST = Contract(
     "CONTRAST",
     _columns("""
-    item                 | text    |              | marker, category or word
-    category             | text    |              | its category, empty for words
+    item                 | text    |              | marker, category, word or n-gram
+    category             | text    |              | its category, empty for words and n-grams
     target               | text    |              | group or outlet in question
     reference            | text    |              | what it is compared with
     target_n             | integer | hits         | occurrences in the target
     reference_n          | integer | hits         | occurrences in the reference
-    target_tokens        | integer | tokens       | size of the target
+    target_tokens        | integer | tokens       | size of the target, in what denominator says
     reference_tokens     | integer | tokens       | size of the reference
     target_pm            | number  | per million  | rate in the target
     reference_pm         | number  | per million  | rate in the reference

@@ -9,6 +9,7 @@ from framing.cli.output import add_output, put, sink_of
 from framing.cli.sources import open_source
 
 WHAT = ("terms", "weights", "contrast")
+UNITS = ("word", "bigram", "trigram")
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -17,7 +18,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "keyness",
         keyness,
-        does="print which words one side uses more often than the other: the CONTRAST table over words",
+        does="print which words one side uses more often than the other: the CONTRAST table over words or n-grams",
         more="p is by the clustered t, q is corrected over all words. Whole outlets are the clusters where each side"
         " has at least four, else whole documents.",
         example="framing keyness articles.csv --target state --reference independent --min-docs 3 --out words.csv",
@@ -25,10 +26,16 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_source(parser)
     add_sides(parser, required=True)
     parser.add_argument(
-        "--min-count", type=at_least(1), default=5, metavar="N", help="occurrences that a word needs (default 5)"
+        "--unit",
+        choices=UNITS,
+        default="word",
+        help="what is compared: words (default), or two or three words in a row within a sentence, in one voice",
     )
     parser.add_argument(
-        "--min-docs", type=at_least(1), default=2, metavar="N", help="documents that a word needs (default 2)"
+        "--min-count", type=at_least(1), default=5, metavar="N", help="occurrences that an item needs (default 5)"
+    )
+    parser.add_argument(
+        "--min-docs", type=at_least(1), default=2, metavar="N", help="documents that an item needs (default 2)"
     )
     add_voices(parser)
     add_output(parser)
@@ -57,7 +64,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def keyness(args: argparse.Namespace) -> None:
-    """Print CONTRAST over words."""
+    """Print CONTRAST over words or n-grams."""
     from framing.contrasts.keyness import keyness as compare_words
 
     sink = sink_of(args)
@@ -66,6 +73,7 @@ def keyness(args: argparse.Namespace) -> None:
         target=args.target,
         reference=args.reference,
         by=args.by,
+        unit=args.unit,
         seed=args.seed,
         min_count=args.min_count,
         min_docs=args.min_docs,

@@ -154,16 +154,18 @@ def contrast_table(
     items: list[str],
     categories: list[str],
     voice: str | None,
+    counted: str = "tokens",
     seed: int,
     inference: Inference,
 ) -> pd.DataFrame:
     """The CONTRAST table from counts.
 
     Args:
-        y: counts (n_documents, n_items), dense or scipy sparse. n: tokens (n_documents,).
+        y: counts (n_documents, n_items), dense or scipy sparse. n: what they are relative to (n_documents,).
         sides: who is on which side, and the clusters.
         items, categories: name and category of each column of `y`.
         voice: the voice that was counted, None for all.
+        counted: what `n` counts, for the column `denominator`.
         seed: of sampled permutations and of the bootstrap.
         inference: interval, test, correction, prior.
 
@@ -241,7 +243,7 @@ def contrast_table(
             "dispersion_target": _dispersion(y[target], n[target]),
             "dispersion_reference": _dispersion(y[reference], n[reference]),
             "voice": [voice or "all"] * count,
-            "denominator": ["all tokens" if voice is None else f"tokens in {voice} voice"] * count,
+            "denominator": [f"all {counted}" if voice is None else f"{counted} in {voice} voice"] * count,
             "cluster": [sides.cluster] * count,
             "n_clusters_target": [n_target] * count,
             "n_clusters_reference": [n_reference] * count,

@@ -1,23 +1,30 @@
-"""Keyness: which words one side uses more often than the other."""
+"""Keyness: which words or n-grams one side uses more often than the other."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from framing.contrasts.contrast import Inference, contrast_table, voice_name
 from framing.contrasts.design import By, Cluster, choose_sides
 from framing.corpus.features import Features
-from framing.errors import InputError
-from framing.voice.words import word_matrix
+from framing.errors import InputError, NeedsTextError, nearest
+from framing.voice.ngrams import ngram_matrix
+from framing.voice.words import WordMatrix, word_matrix
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from framing.corpus.tokens import Tokens
+
+Unit = Literal["word", "bigram", "trigram"]
+
+UNITS: dict[str, int] = {"word": 1, "bigram": 2, "trigram": 3}
+"""Unit of keyness -> words in a row."""
 
 
 def keyness(
@@ -27,28 +34,33 @@ def keyness(
     reference: str,
     seed: int,
     by: By = "group",
+    unit: Unit = "word",
     min_count: int = 5,
     min_docs: int = 2,
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
     inference: Inference | None = None,
 ) -> pd.DataFrame:
-    """Compare how often two sides use each word.
+    """Compare how often two sides use each word, bigram or trigram.
 
     Args:
-        source: the encoded corpus, or its features: both give the same table.
+        source: the encoded corpus, or its features: both give the same table of words.
         target, reference, by, cluster: as in `framing.compare`.
         seed: of permutations or the bootstrap, where they are asked for.
-        min_count, min_docs: words with fewer occurrences, or in fewer documents, are not tested. Words
+        unit: "word", or "bigram" or "trigram": two or three words in a row, as in
+            `framing.voice.ngrams.ngram_matrix`, relative to all of that length.
+        min_count, min_docs: items with fewer occurrences, or in fewer documents, are not tested. Those
             without a letter are not either.
         voices: count only words in these voices, relative to the tokens in them; None counts all.
-        inference: by default p by the clustered t, corrected over all words.
+        inference: by default p by the clustered t, corrected over all items.
 
-    Returns: CONTRAST over words, sorted by `z`, the target's words first.
+    Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first.
+
+    Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them; InputError where the sides
+        can't be made or no item is frequent enough.
     """
     voice = voice_name(voices)
-    matrix = word_matrix(source, voices=voices)
-    n = np.asarray(matrix.counts.sum(axis=1), np.int64).ravel()
+    matrix, n = _counted(source, unit, min_count, voices)
     sides = choose_sides(source.documents, target=target, reference=reference, by=by, cluster=cluster)
     sides = sides.with_tokens(n)
     compared = matrix.counts[sides.rows]
@@ -57,7 +69,7 @@ def keyness(
     lettered = np.array([any(ch.isalpha() for ch in w) for w in matrix.words], bool)
     chosen = np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
     if not len(chosen):
-        raise InputError(f"no word occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs")
+        raise InputError(f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs")
     words = [matrix.words[i] for i in chosen.tolist()]
     table = contrast_table(
         matrix.counts[:, chosen],
@@ -66,7 +78,25 @@ def keyness(
         items=words,
         categories=[""] * len(words),
         voice=voice,
+        counted="tokens" if unit == "word" else f"{unit}s",
         seed=seed,
         inference=inference or replace(Inference(), test="t"),
     )
     return table.sort_values(["z", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def _counted(
+    source: Tokens | Features, unit: Unit, min_count: int, voices: Collection[str] | None
+) -> tuple[WordMatrix, npt.NDArray[np.int64]]:
+    """The counts of the items, and how many there are in each document in all."""
+    if unit not in UNITS:
+        raise InputError(f"unit must be word, bigram or trigram, not {unit!r}; {nearest(str(unit), UNITS)}")
+    if unit == "word":
+        matrix = word_matrix(source, voices=voices)
+        return matrix, np.asarray(matrix.counts.sum(axis=1), np.int64).ravel()
+    if isinstance(source, Features):
+        raise NeedsTextError(
+            f"{unit}s need the order of words, which extracted features and counts of words do not have: give the"
+            ' articles, or compare words (unit = "word")'
+        )
+    return ngram_matrix(source, n=UNITS[unit], min_count=min_count, voices=voices)

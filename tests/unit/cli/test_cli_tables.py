@@ -114,6 +114,19 @@ def test_features_give_the_hits_words_and_topics_that_the_articles_give(
         assert from_text.out == from_features.out
 
 
+def test_ngrams_are_compared_from_articles_and_refused_without_them(
+    articles: Path, features: Path, framing: Any
+) -> None:
+    done = framing("keyness", articles.name, *made.COLUMNS, *SIDES, "--unit", "bigram", "--min-count", "2")
+    assert done.code == 0
+    rows = rows_of(done.out)
+    assert all(len(row["item"].split()) == 2 for row in rows)
+    assert {row["denominator"] for row in rows} == {"all bigrams"}
+    refused = framing("keyness", features, *SIDES, "--unit", "trigram")
+    assert refused.code == 1
+    assert "trigrams need the order of words" in refused.err
+
+
 def test_features_hold_no_running_text_and_can_be_written_again(articles: Path, features: Path, framing: Any) -> None:
     before = made.tree(features)
     assert set(before) == {"documents.csv", "audit.csv", "hits.csv", "words.csv", "features.json"}

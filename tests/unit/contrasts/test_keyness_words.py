@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from contrast_example import check_mirrored, make_features
+from made_corpus import encoded
 
 import framing as fr
 from framing.contrasts.contrast import Inference
 from framing.corpus.features import Features
-from framing.errors import InputError, UnknownNameError
+from framing.errors import InputError, NeedsTextError, UnknownNameError
 from framing.schema import CONTRAST
 from framing.stats.association import log_likelihood, log_odds_dirichlet
 
@@ -102,8 +103,27 @@ def test_a_third_group_changes_nothing() -> None:
         ({"voices": ["owns"]}, InputError, "voices must be a list of own, direct, indirect"),
         ({"voices": ["direct"]}, InputError, "has no tokens to count in"),
         ({"reference": "bleu"}, UnknownNameError, "did you mean 'blue'"),
+        ({"unit": "bigrams"}, InputError, "unit must be word, bigram or trigram, not 'bigrams'; did you mean 'bigram'"),
+        ({"unit": "bigram"}, NeedsTextError, "bigrams need the order of words"),
     ],
 )
 def test_bad_arguments(options: dict[str, Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         table_of(some_features(), **options)
+
+
+def test_ngrams_are_compared_as_words_are() -> None:
+    """The same numbers as of words that are the n-grams joined, relative to all n-grams."""
+    random = np.random.default_rng(8)
+    names = "harbour court rights order judge union council minister lamp street".split()
+    texts = [" ".join(random.choice(names, size=40)) + (" civil society" * 3 if i % 2 else "") for i in range(10)]
+    sides = {"target": "state", "reference": "independent", "seed": 1}
+    table = fr.keyness(encoded(*texts, cut=3, clean=False), unit="bigram", **sides)
+    pairs = [zip(t.split()[:-1], t.split()[1:], strict=True) for t in texts]
+    joined = [" ".join(f"{a}q{b}" for a, b in p) for p in pairs]
+    words = fr.keyness(encoded(*joined, clean=False), **sides)
+    assert (table["denominator"] == "all bigrams").all()
+    assert table["item"][0] == "civil society"
+    words["item"] = words["item"].str.replace("q", " ")
+    words = words.assign(denominator="all bigrams").sort_values(["z", "item"], ascending=[False, True])
+    pd.testing.assert_frame_equal(table, words.reset_index(drop=True), check_exact=True)
