@@ -27,6 +27,7 @@ _PLACES = {
     "find_markers": "framing.markers.find",
     "count_markers": "framing.markers.count",
     "kwic": "framing.markers.kwic",
+    "collocates": "framing.markers.collocates",
     "compare": "framing.contrasts.contrast",
     "Inference": "framing.contrasts.contrast",
     "keyness": "framing.contrasts.keyness",
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
         plot_topic_terms,
         save_figure,
     )
+    from framing.markers.collocates import collocates
     from framing.markers.count import count_markers
     from framing.markers.extract import extract_features
     from framing.markers.find import find_markers

@@ -193,6 +193,27 @@ CONTRAST = Contract(
     """),
 )
 
+COLLOCATES = Contract(
+    "COLLOCATES",
+    _columns("""
+    marker         | text    |           | marker id
+    group          | text    |           | group that was counted, empty where all are pooled
+    outlet         | text    |           | outlet that was counted, empty where all are pooled
+    word           | text    |           | lower-cased word
+    n_near         | integer | tokens    | occurrences near the marker
+    n_total        | integer | tokens    | occurrences in all, without those in the marker itself
+    expected       | number  | tokens    | n_near if the word stood anywhere alike
+    log_likelihood | number  |           | log-likelihood ratio over four cells, without a sign
+    pmi            | number  | bits      | pointwise mutual information
+    t_score        | number  |           | (n_near - expected) over the square root of n_near
+    dice           | number  | 0 to 1    | Dice's coefficient of word and window
+    n_documents    | integer | documents | documents in which the word stands near the marker
+    n_outlets      | integer | outlets   | outlets of these documents
+    n_window       | integer | tokens    | words near the marker
+    n_tokens       | integer | tokens    | words in all, without those of the marker itself
+    """),
+)
+
 TOPIC_TERMS = Contract(
     "TOPIC_TERMS",
     _columns("""
@@ -247,6 +268,7 @@ CONTRACTS = (
     HITS,
     COUNTS,
     CONTRAST,
+    COLLOCATES,
     TOPIC_TERMS,
     TOPIC_WEIGHTS,
     TOPIC_CONTRAST,

@@ -17,8 +17,7 @@ from framing.cli.options import (
     misuse,
 )
 from framing.cli.output import Sink, add_output, aligned, file_of, note, progress, put, sink_of
-from framing.cli.sources import find_hits, lexicons_of, open_articles, open_source, read_lexicons
-from framing.errors import UnknownNameError, nearest
+from framing.cli.sources import check_marker, find_hits, lexicons_of, open_articles, open_source, read_lexicons
 
 LINE_FORMS = ("text", "csv", "jsonl", "parquet")
 
@@ -107,9 +106,7 @@ def kwic(args: argparse.Namespace) -> None:
         misuse(args, "--format text: is for the terminal; a file takes csv, jsonl or parquet")
     sink = sink_of(args, default="text" if sys.stdout.isatty() else "csv")
     lexicon = read_lexicons(args)
-    known = [m.id for m in lexicon.markers]
-    if args.marker not in known:
-        raise UnknownNameError(f"lexicon {lexicon.name} has no marker {args.marker!r}; {_near(args.marker, known)}")
+    check_marker(lexicon, args.marker)
     tokens = open_articles(args, "a concordance")
     hits = find_hits(tokens, lexicon, args)
     hits = hits[hits["marker"] == args.marker]
@@ -125,9 +122,3 @@ def kwic(args: argparse.Namespace) -> None:
         sys.stdout.write(aligned(rows, right=(1,)))
     else:
         put(lines, sink)
-
-
-def _near(name: str, known: list[str]) -> str:
-    """The nearest marker; a whole lexicon's list would help nobody."""
-    clause = nearest(name, known)
-    return clause if clause.startswith("did you mean") else "`framing lexicon show` lists them"

@@ -22,7 +22,7 @@ from framing.stats.resample import (
     clustered_log_ratio,
     permutation_p,
 )
-from framing.voice.attribution import VOICES
+from framing.voice.attribution import VOICES, check_voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,12 +138,8 @@ def compare(
 
 def voice_name(voices: Collection[str] | None) -> str | None:
     """How a table names the voices that it counts; `InputError` for one that does not exist."""
-    if voices is None:
-        return None
-    wrong = [v for v in voices if v not in VOICES]
-    if wrong or isinstance(voices, str) or not voices:
-        raise InputError(f"voices must be a list of own, direct, indirect; got {voices!r}")
-    return "+".join(v for v in VOICES if v in voices)
+    check_voices(voices)
+    return None if voices is None else "+".join(v for v in VOICES if v in voices)
 
 
 def contrast_table(

@@ -7,6 +7,7 @@ capitals throughout is a title. Everything else is the outlet's own.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from framing.corpus.sentences import STARTERS
 from framing.corpus.tokens import BROKEN, SENTENCE
+from framing.errors import InputError
 from framing.voice.quotes import find_quotations
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 
 VOICES = ("own", "direct", "indirect")
 OWN, DIRECT, INDIRECT = range(3)
+
+
+def check_voices(voices: Collection[str] | None) -> None:
+    """Raise `InputError` unless these are some of `VOICES`, or None for all."""
+    if voices is not None and (isinstance(voices, str) or not voices or any(v not in VOICES for v in voices)):
+        raise InputError(f"voices must be a list of own, direct, indirect; got {voices!r}")
+
 
 SAYING = frozenset(
     "said says say saying stated states stating told tells added adds announced announces claimed claims claim"

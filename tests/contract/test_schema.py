@@ -19,6 +19,10 @@ COLUMNS = {
         " target_docs reference_docs log_ratio ci_low ci_high log_odds z z_clustered g2 p q lrc dispersion_target"
         " dispersion_reference voice denominator cluster n_clusters_target n_clusters_reference p_floor method"
     ),
+    "COLLOCATES": (
+        "marker group outlet word n_near n_total expected log_likelihood pmi t_score dice n_documents n_outlets"
+        " n_window n_tokens"
+    ),
     "TOPIC_TERMS": "topic rank term probability frex",
     "TOPIC_WEIGHTS": "doc_id segment topic weight",
     "TOPIC_CONTRAST": "topic label target_mean reference_mean difference ci_low ci_high p q reliability",

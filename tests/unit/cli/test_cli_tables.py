@@ -258,3 +258,26 @@ def test_lexicon_lint_counts_and_names_what_is_never_found(articles: Path, here:
         ["harbour", "harbour*", "harbour"],
         ["moon", "*x", "(nothing)"],
     ]
+
+
+def test_collocates_prints_what_the_function_gives(articles: Path, framing: Any) -> None:
+    options = ("--marker", "human_rights", "--window", "4", "--by", "group", "--min-count", "2")
+    done = framing("collocates", articles.name, *made.COLUMNS, *options)
+    tokens = tokens_of(articles)
+    hits = fr.find_markers(tokens, fr.read_lexicon("framing.en"))
+    table = fr.collocates(hits, tokens, marker="human_rights", window=4, by="group", min_count=2)
+    assert (done.code, done.out, done.err) == (0, csv_text(rounded(table)), "")
+    assert set(table["group"]) == {"state", "independent"}
+
+
+def test_collocates_that_are_none_are_an_empty_table_and_a_note(articles: Path, framing: Any) -> None:
+    for options, said in (
+        (("--marker", "wrong_views"), "wrong_views is nowhere in these articles"),
+        (("--marker", "human_rights", "--min-count", "99"), "no word stands near human_rights 99 times"),
+    ):
+        done = framing("collocates", articles.name, *made.COLUMNS, *options)
+        assert done.code == 0
+        assert rows_of(done.out) == []
+        assert said in done.err
+    done = framing("collocates", articles.name, *made.COLUMNS, "--marker", "human_right")
+    assert (done.code, "did you mean 'human_rights'?" in done.err) == (1, True)
