@@ -35,7 +35,7 @@ def test_every_command_has_help_with_an_example(command: tuple[str, ...], framin
 def test_help_and_version(framing: Any) -> None:
     assert framing("--version").out == f"framing {fr.__version__}\n"
     shown = framing("--help").out
-    assert all(f"\n    {c} " in shown for c in COMMANDS)
+    assert all(f"\n    {c}" in shown for c in COMMANDS)
 
 
 @pytest.mark.parametrize("argv", [(), ("lexicon",)])

@@ -142,6 +142,7 @@ def test_features_say_what_needs_the_articles(features: Path, here: Path, framin
     )
     for argv in (
         ("kwic", features, "--marker", "human_rights"),
+        ("collocates", features, "--marker", "human_rights"),
         ("features", features, "--out", "again"),
         ("mark", features, "--lexicon", "own.toml"),
         ("mark", features, "--overlap", "all"),
