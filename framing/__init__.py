@@ -31,6 +31,7 @@ _PLACES = {
     "compare": "framing.contrasts.contrast",
     "Inference": "framing.contrasts.contrast",
     "keyness": "framing.contrasts.keyness",
+    "around": "framing.contrasts.around",
     "fit_topics": "framing.topics.fit",
     "TopicModel": "framing.topics.fit",
     "compare_topics": "framing.topics.prevalence",
@@ -65,6 +66,7 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
     from framing.corpus.encode import encode

@@ -276,16 +276,21 @@ def _by_cluster(y: Any, sides: Sides) -> Any:
 
 
 def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) -> tuple[Floats, Floats]:
-    """Log-odds and naive z; missing for an item that neither side has, where a corpus prior has no place for it."""
+    """Log-odds and naive z; missing where they have no value.
+
+    That is an item that neither side has, as a corpus prior has no place for it, and one that is all a side has.
+    """
     delta, z = np.full(len(a), np.nan), np.full(len(a), np.nan)
-    found = (a + b) > 0
-    if not found.any():
-        return delta, z
     if inference.prior == "corpus":
-        alpha: Any = (a + b)[found] * (inference.prior_size / (c + d))
+        alpha = (a + b) * (inference.prior_size / (c + d))
     else:
-        alpha = inference.prior_size / len(a)
-    delta[found], z[found] = log_odds_dirichlet(a[found], b[found], c, d, alpha, prior_total=inference.prior_size)
+        alpha = np.full(len(a), inference.prior_size / max(len(a), 1))
+    rest = inference.prior_size - alpha
+    known = ((a + b) > 0) & (c - a + rest > 0) & (d - b + rest > 0)
+    if known.any():
+        delta[known], z[known] = log_odds_dirichlet(
+            a[known], b[known], c, d, alpha[known], prior_total=inference.prior_size
+        )
     return delta, z
 
 

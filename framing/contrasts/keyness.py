@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from framing.contrasts.contrast import Inference, contrast_table, voice_name
-from framing.contrasts.design import By, Cluster, choose_sides
+from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.corpus.features import Features
 from framing.errors import InputError, NeedsTextError, nearest
 from framing.voice.ngrams import ngram_matrix
@@ -63,11 +63,7 @@ def keyness(
     matrix, n = _counted(source, unit, min_count, voices)
     sides = choose_sides(source.documents, target=target, reference=reference, by=by, cluster=cluster)
     sides = sides.with_tokens(n)
-    compared = matrix.counts[sides.rows]
-    total = np.asarray(compared.sum(axis=0)).ravel()
-    documents = np.asarray((compared > 0).sum(axis=0)).ravel()
-    lettered = np.array([any(ch.isalpha() for ch in w) for w in matrix.words], bool)
-    chosen = np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
+    chosen = frequent(matrix.counts, matrix.words, sides, min_count=min_count, min_docs=min_docs)
     if not len(chosen):
         raise InputError(f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs")
     words = [matrix.words[i] for i in chosen.tolist()]
@@ -83,6 +79,18 @@ def keyness(
         inference=inference or replace(Inference(), test="t"),
     )
     return table.sort_values(["z", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def frequent(counts: Any, words: list[str], sides: Sides, *, min_count: int, min_docs: int) -> npt.NDArray[np.int64]:
+    """Columns of the words that are tested: with a letter, and in the compared documents frequent enough.
+
+    counts: scipy CSR array of int64, shape (n_documents, n_words).
+    """
+    compared = counts[sides.rows]
+    total = np.asarray(compared.sum(axis=0)).ravel()
+    documents = np.asarray((compared > 0).sum(axis=0)).ravel()
+    lettered = np.array([any(ch.isalpha() for ch in w) for w in words], bool)
+    return np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
 
 
 def _counted(

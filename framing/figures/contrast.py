@@ -186,6 +186,8 @@ def _caption(data: pd.DataFrame, target: str, reference: str, left_out: tuple[in
         f"so that 1 means twice as often in {target}, −1 twice as often in {reference} and 0 equally "
         "often.",
     ]
+    if "denominator" in data and first["denominator"] != "all tokens":
+        parts.append(f"Rates are relative to {first['denominator'].replace('_', ' ')}.")
     if without < len(data):
         parts.append(
             f"Whiskers: the interval of the log ratio over {first['cluster']} clusters "

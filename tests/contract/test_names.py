@@ -17,6 +17,7 @@ NAMES = [
     "Tokens",
     "TopicModel",
     "__version__",
+    "around",
     "collocates",
     "combine_lexicons",
     "compare",

@@ -143,6 +143,7 @@ def test_features_say_what_needs_the_articles(features: Path, here: Path, framin
     for argv in (
         ("kwic", features, "--marker", "human_rights"),
         ("collocates", features, "--marker", "human_rights"),
+        ("around", features, "--marker", "human_rights", *SIDES),
         ("features", features, "--out", "again"),
         ("mark", features, "--lexicon", "own.toml"),
         ("mark", features, "--overlap", "all"),
@@ -282,3 +283,23 @@ def test_collocates_that_are_none_are_an_empty_table_and_a_note(articles: Path, 
         assert said in done.err
     done = framing("collocates", articles.name, *made.COLUMNS, "--marker", "human_right")
     assert (done.code, "did you mean 'human_rights'?" in done.err) == (1, True)
+
+
+def test_around_prints_what_the_function_gives(articles: Path, framing: Any) -> None:
+    options = ("--marker", "human_rights", "--window", "4", "--min-count", "2", "--seed", "5")
+    done = framing("around", articles.name, *made.COLUMNS, *SIDES, *options)
+    tokens = tokens_of(articles)
+    hits = fr.find_markers(tokens, fr.read_lexicon("framing.en"))
+    sides = {"target": "state", "reference": "independent", "seed": 5}
+    table = fr.around(hits, tokens, marker="human_rights", window=4, min_count=2, **sides)
+    assert (done.code, done.out, done.err) == (0, csv_text(rounded(table)), "")
+    assert set(table["kind"]) == {"category", "word"}
+
+
+def test_around_names_the_lexicon_that_a_marker_stands_in(articles: Path, framing: Any) -> None:
+    around = ("around", articles.name, *made.COLUMNS, *SIDES, "--marker")
+    assert "no marker 'human_right'; did you mean 'human_rights'?" in framing(*around, "human_right").err
+    assert "'modal_must'; it stands in stance-en: name that with --marker-lexicon" in framing(*around, "modal_must").err
+    done = framing(*around, "modal_must", "--marker-lexicon", "stance.en", "--lexicon", "framing.en")
+    assert done.code == 1  # only the state side writes it
+    assert "no word stands near 'modal_must' in the documents of 'independent'" in done.err

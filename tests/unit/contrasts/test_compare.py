@@ -351,3 +351,16 @@ def test_the_seed_matters_where_arrangements_are_drawn_and_nowhere_else() -> Non
     pd.testing.assert_series_equal(drawn[0], drawn[2])
     exact = [contrast(some_documents(4, 4), seed=s)["p"] for s in (1, 2)]
     pd.testing.assert_series_equal(*exact)
+
+
+@pytest.mark.parametrize("prior", ["corpus", "uniform"])
+def test_an_item_that_is_every_token_has_no_log_odds(prior: Any) -> None:
+    documents = [
+        Document(f"{group}{i}", f"{group}{i}", group, (n, 0, 0), {"alpha": (n, 0, 0)})
+        for group in ("red", "blue")
+        for i, n in enumerate((5, 7, 9))
+    ]
+    counts = make_counts(documents, {"alpha": "first"})
+    row = fr.compare(counts, target="red", reference="blue", seed=1, inference=Inference(prior=prior)).iloc[0]
+    assert np.isnan([row["log_odds"], row["z"]]).all()
+    assert row["log_ratio"] == 0
