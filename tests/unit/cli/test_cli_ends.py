@@ -14,7 +14,20 @@ import pytest
 import framing as fr
 from framing.cli import extracts
 
-COMMANDS = ("run", "check", "explain", "new", "mark", "features", "kwic", "collocates", "around", "keyness", "topics", "lexicon")
+COMMANDS = (
+    "run",
+    "check",
+    "explain",
+    "new",
+    "mark",
+    "features",
+    "kwic",
+    "collocates",
+    "around",
+    "keyness",
+    "topics",
+    "lexicon",
+)
 LATER = ("sample", "agree", "validate", "verify", "multiverse")
 
 
