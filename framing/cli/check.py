@@ -124,8 +124,7 @@ def _raw(path: Path) -> dict[str, Any]:
 
 def _check_lexicons(said: _Said, survey: Survey) -> None:
     """Read every lexicon that the study names, and see whether they go together and with the study's language."""
-    from framing.markers.lexicon import combine_lexicons, read_lexicon
-    from framing.study.steps import check_lexicon_language
+    from framing.markers.lexicon import check_language, combine_lexicons, read_lexicon
 
     lexicons = []
     names = said.texts("markers", "lexicons") or []
@@ -138,7 +137,8 @@ def _check_lexicons(said: _Said, survey: Survey) -> None:
     if not names or len(lexicons) < len(names):
         return
     try:
-        check_lexicon_language(combine_lexicons(lexicons), said.text("study", "language") or "en", str(said.path))
+        language = said.text("study", "language") or "en"
+        check_language(combine_lexicons(lexicons), language, where=f"{said.path}: the study")
     except FramingError as problem:
         survey.add(problem)
 

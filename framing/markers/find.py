@@ -13,6 +13,7 @@ from framing.corpus.partitions import map_partitions
 from framing.corpus.tokens import BROKEN, SENTENCE, SKIPPED, Partition, Tokens
 from framing.corpus.words import Positions
 from framing.markers.grammar import FormIndex, Pattern, parse_pattern
+from framing.markers.lexicon import check_language
 from framing.schema import HITS
 from framing.voice.stance import read_stances
 
@@ -50,11 +51,16 @@ def find_markers(tokens: Tokens, lexicon: Lexicon, *, overlap: Overlap = "longes
         workers: threads to use; the result does not depend on it.
 
     Returns: HITS, in the order of the documents and of the text. `text[start:end] == surface` always.
+
+    Raises: LexiconError where the lexicon is in another language than the corpus.
     """
+    check_language(lexicon, tokens.language, where="the corpus")
     if overlap not in OVERLAPS:
         raise ValueError(f"overlap must be one of {', '.join(OVERLAPS)}, not {overlap!r}")
     matcher = Matcher.compile(lexicon, tokens.vocabulary)
-    found = map_partitions(_hits_of, tokens.partitions, tokens.vocabulary, matcher, overlap, workers=workers)
+    found = map_partitions(
+        _hits_of, tokens.partitions, tokens.vocabulary, tokens.language, matcher, overlap, workers=workers
+    )
     data: dict[str, Any] = {
         name: np.concatenate([part[name] for part in found]) if found else [] for name in _PARTITION_COLUMNS
     }
@@ -86,7 +92,9 @@ _PARTITION_COLUMNS = (
 )
 
 
-def _hits_of(partition: Partition, vocabulary: Vocabulary, matcher: Matcher, overlap: Overlap) -> dict[str, Any]:
+def _hits_of(
+    partition: Partition, vocabulary: Vocabulary, language: str, matcher: Matcher, overlap: Overlap
+) -> dict[str, Any]:
     """Columns of HITS for one partition: a pure function of it, the vocabulary and the compiled lexicon."""
     spans = matcher.spans(partition, overlap)
     first, last = spans.first, spans.last
@@ -100,7 +108,7 @@ def _hits_of(partition: Partition, vocabulary: Vocabulary, matcher: Matcher, ove
     for a, b in zip(begins, np.append(begins, len(document))[1:], strict=True):
         text = partition.texts[int(document[a])].as_py()
         surface[a:b] = [text[i:j] for i, j in zip(start[a:b].tolist(), end[a:b].tolist(), strict=True)]
-    stances = read_stances(partition, vocabulary, first)
+    stances = read_stances(partition, vocabulary, first, language)
     return {
         "document": document + partition.first_document,
         "marker_number": spans.which,

@@ -151,6 +151,15 @@ def combine_lexicons(lexicons: Iterable[Lexicon]) -> Lexicon:
     )
 
 
+def check_language(lexicon: Lexicon, language: str, *, where: str) -> None:
+    """Raise `LexiconError` unless the lexicon is in this language; `where` names what is in it."""
+    if lexicon.language != language:
+        raise LexiconError(
+            f"{where} is in {language!r} and lexicon {lexicon.name!r} in {lexicon.language!r}: markers are found in the"
+            " language that they were written for, and rates are not compared across languages"
+        )
+
+
 class _Reader:
     """Turns parsed TOML into a `Lexicon`, collecting every problem with its line.
 

@@ -73,7 +73,15 @@ def near_words(tokens: Tokens, hits: pd.DataFrame, window: Window, *, workers: i
 
     rows, starts, ends = _places(tokens, hits)
     found = map_partitions(
-        _partition_words, tokens.partitions, tokens.vocabulary, rows, starts, ends, window, workers=workers
+        _partition_words,
+        tokens.partitions,
+        tokens.vocabulary,
+        tokens.language,
+        rows,
+        starts,
+        ends,
+        window,
+        workers=workers,
     )
     shape = (len(tokens.documents), len(tokens.vocabulary.words))
     tables = []
@@ -97,6 +105,7 @@ def hits_near(
         _partition_hits,
         tokens.partitions,
         tokens.vocabulary,
+        tokens.language,
         rows,
         starts,
         ends,
@@ -126,13 +135,14 @@ def _places(tokens: Tokens, hits: pd.DataFrame) -> tuple[Positions, Positions, P
 def _partition_words(
     partition: Partition,
     vocabulary: Vocabulary,
+    language: str,
     rows: Positions,
     starts: Positions,
     ends: Positions,
     window: Window,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """(document, word, n) of the words near hits, and of all that are in no hit."""
-    places = _look(partition, vocabulary, _spans(partition, rows, starts, ends)[1:], window)
+    places = _look(partition, vocabulary, language, _spans(partition, rows, starts, ends)[1:], window)
     word = vocabulary.word_of_form[partition.form[places.word]].astype(np.int64)
     document = partition.document_of_word[places.word].astype(np.int64) + partition.first_document
     key = document * len(vocabulary.words) + word
@@ -147,6 +157,7 @@ def _partition_words(
 def _partition_hits(
     partition: Partition,
     vocabulary: Vocabulary,
+    language: str,
     rows: Positions,
     starts: Positions,
     ends: Positions,
@@ -154,7 +165,7 @@ def _partition_hits(
     *others: Positions,
 ) -> Positions:
     """Numbers of the other hits that lie in the windows."""
-    places = _look(partition, vocabulary, _spans(partition, rows, starts, ends)[1:], window)
+    places = _look(partition, vocabulary, language, _spans(partition, rows, starts, ends)[1:], window)
     number, first, last = _spans(partition, *others)
     low, high = np.searchsorted(places.word, first), np.searchsorted(places.word, last, side="right")
     inside = np.append(0, np.cumsum(places.near))
@@ -183,7 +194,13 @@ def _counted(partition: Partition, vocabulary: Vocabulary) -> Flags:
     return counted
 
 
-def _look(partition: Partition, vocabulary: Vocabulary, spans: tuple[Positions, Positions], window: Window) -> _Places:
+def _look(
+    partition: Partition,
+    vocabulary: Vocabulary,
+    language: str,
+    spans: tuple[Positions, Positions],
+    window: Window,
+) -> _Places:
     """Which counted words are near the spans (first and last word of each), and which are in them."""
     first, last = spans
     word = np.flatnonzero(_counted(partition, vocabulary))
@@ -198,7 +215,7 @@ def _look(partition: Partition, vocabulary: Vocabulary, spans: tuple[Positions, 
     near = _covered(np.maximum(begin - left, floor), np.minimum(stop + right, ceiling), len(word)) & ~own
     if window.voices is None:
         return _Places(word, near, own)
-    said = np.isin(find_voices(partition, vocabulary).voice[word], _codes(window.voices))
+    said = np.isin(find_voices(partition, vocabulary, language).voice[word], _codes(window.voices))
     return _Places(word[said], near[said], own[said])
 
 

@@ -19,7 +19,7 @@ from framing.corpus.features import Features, is_features, read_features, write_
 from framing.corpus.sources import text_files
 from framing.errors import CorpusError, InputError
 from framing.files import sha256_of, whole_file, write_text
-from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon
+from framing.markers.lexicon import Lexicon, check_language, combine_lexicons, read_lexicon
 from framing.schema import CONTRAST
 from framing.study.cache import Cache, Parts, code_digest, key_of, versions
 from framing.study.config import Study
@@ -133,7 +133,7 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     if texts is not None and texts.is_file():
         documents = None  # a table of articles brings its own metadata
     lexicon = combine_lexicons(read_lexicon(name) for name in study.lexicons)
-    check_lexicon_language(lexicon, file.study.language, str(study.path))
+    check_language(lexicon, file.study.language, where=f"{study.path}: the study")
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
     for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
         inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
@@ -142,15 +142,6 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     if documents and not from_features:
         inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
     return Plan(study, place, documents, texts, from_features, lexicon, inputs, workers)
-
-
-def check_lexicon_language(lexicon: Lexicon, language: str, study: str) -> None:
-    """Raise `InputError` unless the lexicon is in the study's language; `study` names its file."""
-    if lexicon.language != language:
-        raise InputError(
-            f"{study}: the study is in {language!r} and lexicon {lexicon.name!r} in {lexicon.language!r}: markers are"
-            " found in the language that they were written for"
-        )
 
 
 def _lexicon_file(name: str) -> Path:

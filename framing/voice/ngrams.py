@@ -59,7 +59,7 @@ def ngram_matrix(
 
     def runs() -> Iterable[tuple[Partition, _Run]]:
         for partition in tokens.partitions:
-            yield partition, _run(partition, tokens.vocabulary, wanted)
+            yield partition, _run(partition, tokens.vocabulary, tokens.language, wanted)
 
     kept: list[Integers] = []
     for size in range(1, n + 1):
@@ -84,10 +84,10 @@ def ngram_matrix(
     return WordMatrix(matrix, words, np.arange(n_documents, dtype=np.int64), np.zeros(n_documents, np.int64)), sizes
 
 
-def _run(partition: Partition, vocabulary: Vocabulary, wanted: npt.NDArray[np.bool_] | None) -> _Run:
+def _run(partition: Partition, vocabulary: Vocabulary, language: str, wanted: npt.NDArray[np.bool_] | None) -> _Run:
     word = vocabulary.word_of_form[partition.form].astype(np.int64)
     at = np.flatnonzero(vocabulary.counted[word])
-    voice = find_voices(partition, vocabulary).voice[at]
+    voice = find_voices(partition, vocabulary, language).voice[at]
     sentence = np.cumsum((partition.flags & SENTENCE) > 0)[at]
     usable = (partition.flags[at] & SKIPPED) == 0
     follows = np.zeros(len(at), bool)

@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.voice.attribution import OWN, VOICES, find_voices
-from framing.voice.negation import DENIALS, NEGATIONS, words_before
+from framing.voice.cues import find_cues
+from framing.voice.negation import cues_before
+from framing.voice.rules import rules_for
 
 if TYPE_CHECKING:
     from framing.corpus.tokens import Partition, Vocabulary
@@ -34,12 +36,15 @@ class Stances:
     """voice of every word of the partition, for the counts by voice"""
 
 
-def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions) -> Stances:
+def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions, language: str) -> Stances:
     """Voice, scare quotes, negation and stance of the markers that begin at these words."""
-    voices = find_voices(partition, vocabulary)
-    forms = vocabulary.form_list
-    negation = words_before(partition, vocabulary, first, NEGATIONS)
-    denial = words_before(partition, vocabulary, first, DENIALS)
+    voices = find_voices(partition, vocabulary, language)
+    rules, forms = rules_for(language), vocabulary.form_list
+    word = vocabulary.word_of_form[partition.form]
+    cues = find_cues(partition, vocabulary, word, (rules.none, rules.negations, rules.denials))
+    negations, denials = cues.of(1), cues.of(2)
+    negation = cues_before(partition, first, negations, rules.window)
+    denial = cues_before(partition, first, denials, rules.window)
     stance, source, cue = [], [], []
     for i, at in enumerate(first.tolist()):
         own = voices.voice[at] == OWN
@@ -47,7 +52,11 @@ def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions)
         denied = voices.scare[at] or (own and (negation[i] >= 0 or denial[i] >= 0)) or voices.doubted[at]
         stance.append("deny" if denied else "assert" if own else "relay")
         source.append("" if own or who < 0 else voices.sources[who])
-        word = int(max(negation[i], denial[i])) if own else -1
-        cue.append(forms[partition.form[word]] if word >= 0 else "" if own or who < 0 else voices.cues[who])
+        near = [range(f.first[k[i]], f.stop[k[i]]) for f, k in ((negations, negation), (denials, denial)) if k[i] >= 0]
+        if own and near:
+            nearest = max(near, key=lambda words: words.stop)
+            cue.append(" ".join(forms[partition.form[w]] for w in nearest))
+        else:
+            cue.append("" if own or who < 0 else voices.cues[who])
     voice = [VOICES[v] for v in voices.voice[first]]
     return Stances(voice, voices.scare[first], negation >= 0, stance, source, cue, voices.voice)

@@ -130,20 +130,20 @@ def _tokens_cells(tokens: Tokens) -> _Cells:
     parts = []
     for partition in tokens.partitions:
         if "word_cells" not in partition.memo:
-            partition.memo["word_cells"] = _partition_cells(partition, tokens.vocabulary)
+            partition.memo["word_cells"] = _partition_cells(partition, tokens.vocabulary, tokens.language)
         parts.append(partition.memo["word_cells"])
     fields = ("document", "segment", "voice", "word", "n")
     none = [np.zeros(0, np.int64)]
     return _Cells(*(np.concatenate(none + [getattr(p, f) for p in parts]) for f in fields))
 
 
-def _partition_cells(partition: Partition, vocabulary: Vocabulary) -> _Cells:
+def _partition_cells(partition: Partition, vocabulary: Vocabulary, language: str) -> _Cells:
     word = vocabulary.word_of_form[partition.form].astype(np.int64)
     counted = vocabulary.counted[word] & ((partition.flags & SKIPPED) == 0)
     segment_of_paragraph = _segments(partition, counted)
     segment = np.repeat(segment_of_paragraph, np.diff(partition.paragraph_word))[counted]
     document = partition.document_of_word[counted].astype(np.int64)
-    voice = find_voices(partition, vocabulary).voice[counted].astype(np.int64)
+    voice = find_voices(partition, vocabulary, language).voice[counted].astype(np.int64)
     word = word[counted]
     # One integer for each cell, so that counting is sorting: document, segment, voice, word.
     n_words, wide = len(vocabulary.words), int(segment.max(initial=0)) + 1

@@ -160,7 +160,7 @@ def test_a_word_of_doubt_in_another_sentence_or_document_does_not_reach() -> Non
 
 def test_every_word_has_a_voice_and_the_counts_by_voice_follow_it() -> None:
     tokens = encoded('Mira Talen said: "We will win the day." She said that it rained.', clean=False)
-    voice = find_voices(tokens.partitions[0], tokens.vocabulary).voice
+    voice = find_voices(tokens.partitions[0], tokens.vocabulary, "en").voice
     assert voice.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 2, 2]  # the "that" is the outlet's, as the verb is
     by_voice = count_words(tokens).groupby("voice")["n"].sum()
     assert by_voice.to_dict() == {"own": 6, "direct": 5, "indirect": 2}
@@ -171,5 +171,5 @@ def test_every_word_has_a_voice_and_the_counts_by_voice_follow_it() -> None:
 )
 def test_texts_with_hardly_anything_raise_nothing(text: str) -> None:
     tokens = encoded(text, clean=False)
-    voice = find_voices(tokens.partitions[0], tokens.vocabulary)
+    voice = find_voices(tokens.partitions[0], tokens.vocabulary, "en")
     assert len(voice.voice) == len(tokens.partitions[0].form)
