@@ -100,7 +100,7 @@ def lexicon(markers: Mapping[str, Any], *, language: str = "en") -> Lexicon:
 def hits_of(text: str, *patterns: str, clean: bool = False, **options: Any) -> list[str]:
     """The surfaces of one marker with these patterns in one text."""
     tokens = encoded(text, clean=clean, **options)
-    return find_markers(tokens, lexicon({"m": list(patterns)}))["surface"].tolist()
+    return find_markers(tokens, lexicon({"m": list(patterns)}, language=tokens.language))["surface"].tolist()
 
 
 def shared(*parts: str) -> Path:

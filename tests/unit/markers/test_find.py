@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from made_corpus import encoded, hits_of, lexicon
 
+from framing.errors import LexiconError
 from framing.markers.find import find_markers
 from framing.schema import HITS
 
@@ -156,3 +157,8 @@ def test_many_marks_and_many_hits_stay_in_order() -> None:
     hits = find_markers(encoded(text), lexicon({"m": ["plot"]}))
     assert len(hits) == 3_000
     assert (np.diff(hits["start"]) > 0).all()
+
+
+def test_a_lexicon_of_another_language_is_refused() -> None:
+    with pytest.raises(LexiconError, match=r"the corpus is in 'vi' and lexicon 'test' in 'en'.*not compared across"):
+        find_markers(encoded("Các thế lực.", language="vi"), lexicon({"m": ["plot"]}))
