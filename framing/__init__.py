@@ -23,6 +23,7 @@ _PLACES = {
     "read_lexicon": "framing.markers.lexicon",
     "combine_lexicons": "framing.markers.lexicon",
     "shipped_lexicons": "framing.markers.lexicon",
+    "convert_lexicon": "framing.markers.formats",
     "Lexicon": "framing.markers.lexicon",
     "find_markers": "framing.markers.find",
     "count_markers": "framing.markers.count",
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from framing.markers.count import count_markers
     from framing.markers.extract import extract_features
     from framing.markers.find import find_markers
+    from framing.markers.formats import convert_lexicon
     from framing.markers.kwic import kwic
     from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon, shipped_lexicons
     from framing.study.run import run_study

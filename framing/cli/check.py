@@ -127,17 +127,17 @@ def _check_lexicons(said: _Said, survey: Survey) -> None:
     from framing.markers.lexicon import check_language, combine_lexicons, read_lexicon
 
     lexicons = []
+    language = said.text("study", "language") or "en"
     names = said.texts("markers", "lexicons") or []
     for name in names:
         beside = said.place(name)
         try:
-            lexicons.append(read_lexicon(beside if beside.is_file() else name))
+            lexicons.append(read_lexicon(beside if beside.is_file() else name, language=language))
         except FramingError as problem:
             survey.add(problem)
     if not names or len(lexicons) < len(names):
         return
     try:
-        language = said.text("study", "language") or "en"
         check_language(combine_lexicons(lexicons), language, where=f"{said.path}: the study")
     except FramingError as problem:
         survey.add(problem)

@@ -80,7 +80,7 @@ def read_lexicons(args: argparse.Namespace) -> Lexicon:
     """The lexicons as one."""
     from framing.markers.lexicon import combine_lexicons, read_lexicon
 
-    return combine_lexicons(read_lexicon(name) for name in lexicons_of(args))
+    return combine_lexicons(read_lexicon(name, language=args.language or "en") for name in lexicons_of(args))
 
 
 def check_marker(lexicon: Lexicon, name: str) -> None:

@@ -26,7 +26,7 @@ def extract_features(
         lexicons: files, or names of shipped lexicons.
         overlap, workers: as in `framing.find_markers`.
     """
-    lexicon = combine_lexicons(read_lexicon(name) for name in lexicons)
+    lexicon = combine_lexicons(read_lexicon(name, language=tokens.language) for name in lexicons)
     hits = find_markers(tokens, lexicon, overlap=overlap, workers=workers)
     return Features(
         tokens.documents,

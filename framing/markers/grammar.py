@@ -58,7 +58,7 @@ def parse_pattern(text: str) -> tuple[Pattern, ...]:
     choices: list[list[list[WordPattern]]] = []
     gaps: list[int] = []
     gap = 0
-    for piece in _pieces(text):
+    for piece in pieces(text):
         found = _GAP.fullmatch(piece)
         if found:
             if not choices or gap:
@@ -82,7 +82,8 @@ def parse_pattern(text: str) -> tuple[Pattern, ...]:
     return tuple(out)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
+    """The words and gaps of a pattern as written; a hyphen is a blank."""
     for hyphen in "\u2010\u2011":
         text = text.replace(hyphen, "-")
     return text.replace("-", " ").split()

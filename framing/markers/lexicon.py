@@ -1,26 +1,17 @@
-"""Lexicons: categories of framing markers with their patterns, read from TOML."""
+"""Lexicons: categories of framing markers with their patterns."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from framing.errors import InputError, LexiconError, nearest, together
-from framing.markers.grammar import parse_pattern
+from framing.errors import LexiconError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_HEAD = ("name", "language", "version", "description")
-_CATEGORY = ("label", "definition", "source", "markers")
-_MARKER = ("patterns", "except")
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-Place = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,17 +26,24 @@ class Category:
 
 @dataclass(frozen=True)
 class Marker:
-    """A notion with the patterns that stand for it, and patterns inside which it does not count."""
+    """A notion with the patterns that stand for it, and patterns inside which it does not count.
+
+    lines: the line of the file where each pattern stands, then each exception; empty where there is no file.
+    """
 
     id: str
     category: str
     patterns: tuple[str, ...]
     exceptions: tuple[str, ...] = ()
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Categories and markers, in the order of the file; marker ids are unique."""
+    """Categories and markers, in the order of the file; marker ids are unique.
+
+    file: where it was read, empty where several were combined.
+    """
 
     name: str
     language: str
@@ -53,6 +51,7 @@ class Lexicon:
     description: str
     categories: tuple[Category, ...]
     markers: tuple[Marker, ...]
+    file: str = field(default="", compare=False, repr=False)
 
     def labels(self) -> dict[str, str]:
         """The label of each category id."""
@@ -94,26 +93,27 @@ def find_lexicon(name: str | Path) -> Path:
     raise LexiconError(f"there is no lexicon file {str(name)!r}, and none of that name is shipped; {hint}")
 
 
-def read_lexicon(source: str | Path) -> Lexicon:
-    """Read a lexicon from a TOML file, or a shipped one by its name.
+def read_lexicon(source: str | Path, *, language: str = "en") -> Lexicon:
+    """Read a lexicon from a file, or a shipped one by its name.
 
-    Raises `LexiconError` listing every problem of the file with its line.
+    The file's ending says what it is: `.toml`, our own form; `.yml` or `.yaml`, a dictionary of quanteda; `.dic`, one
+    of LIWC; `.csv`, a table with the columns category, marker, pattern and, where wanted, except.
+
+    Args:
+        source: the file, or the name of a shipped lexicon.
+        language: the language of a lexicon whose file does not say it; TOML always does.
+
+    Raises `LexiconError` listing every problem of the file with its line, and what another tool's dictionary holds
+    that has no counterpart here: `framing.convert_lexicon` reads such a file and says what it leaves out.
 
     >>> read_lexicon("framing.en").language
     'en'
     """
-    path = find_lexicon(source)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        data = tomllib.loads(text)
-    except UnicodeDecodeError as problem:
-        line = path.read_bytes()[: problem.start].count(b"\n") + 1
-        raise LexiconError(f"{path}:{line}: a lexicon is UTF-8 text, and this is not; save it as UTF-8") from problem
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"line (\d+)", str(problem))
-        line = int(found[1]) if found else text.count("\n") + 1  # "at end of document"
-        raise LexiconError(f"{path}:{line}: not valid TOML: {problem}") from problem
-    return _Reader(path, text).read(data)
+    from framing.markers.formats import load  # it needs the classes of this file
+
+    loaded = load(find_lexicon(source), language=language)
+    loaded.check()
+    return loaded.lexicon
 
 
 def combine_lexicons(lexicons: Iterable[Lexicon]) -> Lexicon:
@@ -158,104 +158,3 @@ def check_language(lexicon: Lexicon, language: str, *, where: str) -> None:
             f"{where} is in {language!r} and lexicon {lexicon.name!r} in {lexicon.language!r}: markers are found in the"
             " language that they were written for, and rates are not compared across languages"
         )
-
-
-class _Reader:
-    """Turns parsed TOML into a `Lexicon`, collecting every problem with its line.
-
-    A place is a sequence of expressions to look for, each from the line of the one before on: a table's head, a
-    key in it, a text behind that.
-    """
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path, self._lines = path, text.split("\n")
-        self._problems: list[str] = []
-
-    def read(self, data: dict[str, Any]) -> Lexicon:
-        self._known("the file", data, ("lexicon", "categories"), ())
-        place: Place = (_head("lexicon"),)
-        head = self._table(data.get("lexicon"), "[lexicon]", place)
-        self._known("[lexicon]", head, _HEAD, place)
-        fields = {k: self._text(head, k, "[lexicon]", place, needed=k != "description") for k in _HEAD}
-        categories, markers, seen = [], [], dict[str, str]()
-        kinds = self._table(data.get("categories"), "[categories]", (r"^\s*\[\s*categories",))
-        if not kinds:
-            self._say((), "there is no category; write [categories.NAME] and [categories.NAME.markers]")
-        for kind, body in kinds.items():
-            place = (_head(f"categories.{kind}"),)
-            body = self._table(body, f"category {kind!r}", place)
-            self._known(f"category {kind!r}", body, _CATEGORY, place)
-            self._check_id(kind, "category", place)
-            label, definition, origin = (
-                self._text(body, k, f"category {kind!r}", place, needed=k != "source") for k in _CATEGORY[:3]
-            )
-            categories.append(Category(kind, label, definition, origin))
-            for name, value in self._table(body.get("markers"), f"the markers of {kind!r}", place).items():
-                here = (*place, _key(name))
-                self._check_id(name, "marker", here)
-                if name in seen:
-                    self._say(here, f"marker {name!r} stands in {seen[name]!r} too; an id is used once")
-                seen[name] = kind
-                markers.append(self._marker(name, kind, value, here))
-        if self._problems:
-            raise LexiconError(together(self._problems, str(self._path)))
-        return Lexicon(**fields, categories=tuple(categories), markers=tuple(markers))
-
-    def _marker(self, name: str, kind: str, value: Any, place: Place) -> Marker:
-        if isinstance(value, dict):
-            self._known(f"marker {name!r}", value, _MARKER, place)
-            patterns, exceptions = value.get("patterns", []), value.get("except", [])
-        else:
-            patterns, exceptions = value, []
-        for what, given in (("patterns", patterns), ("except", exceptions)):
-            if not isinstance(given, list) or not all(isinstance(p, str) for p in given):
-                self._say(place, f"marker {name!r}: {what} must be a list of texts")
-                return Marker(name, kind, ())
-        if not patterns:
-            self._say(place, f"marker {name!r} has no pattern")
-        for pattern in [*patterns, *exceptions]:
-            try:
-                parse_pattern(pattern)
-            except InputError as problem:
-                self._say((*place, re.escape(pattern)), f"marker {name!r}: {problem}")
-        return Marker(name, kind, tuple(patterns), tuple(exceptions))
-
-    def _table(self, value: Any, what: str, place: Place) -> dict[str, Any]:
-        if isinstance(value, dict):
-            return value
-        self._say(place, f"{what} is missing" if value is None else f"{what} must be a table")
-        return {}
-
-    def _text(self, table: dict[str, Any], key: str, what: str, place: Place, *, needed: bool) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str) or (needed and not value.strip()):
-            self._say((*place, _key(key)) if key in table else place, f"{what} needs {key} = a text")
-            return ""
-        return value
-
-    def _known(self, what: str, table: dict[str, Any], keys: tuple[str, ...], place: Place) -> None:
-        for key in table:
-            if key not in keys:
-                self._say((*place, _key(key)), f"{what} has no key {key!r}; {nearest(key, keys)}")
-
-    def _check_id(self, name: str, what: str, place: Place) -> None:
-        if not _ID.fullmatch(name):
-            self._say(place, f"{what} id {name!r} must be small letters, digits and _, beginning with a letter")
-
-    def _say(self, place: Place, problem: str) -> None:
-        """Keep a problem, at the line that its place leads to."""
-        line = 0
-        for needle in place:
-            later = (i for i in range(line, len(self._lines)) if re.search(needle, self._lines[i]))
-            line = next(later, line)
-        self._problems.append(f"{self._path}:{line + 1}: {problem}")
-
-
-def _head(table: str) -> str:
-    """An expression for the line that begins a table, or one inside it."""
-    return r"^\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in table.split(".")) + r"\s*[\].]"
-
-
-def _key(name: str) -> str:
-    """An expression for the line that sets a key, or begins the table of that name."""
-    return rf"(^|[{{,])\s*[\"']?{re.escape(name)}[\"']?\s*=|^\s*\[.*\b{re.escape(name)}[\"']?\s*\]"

@@ -132,7 +132,7 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
         raise CorpusError(f"--texts {texts}: there is no such file or folder of articles")
     if texts is not None and texts.is_file():
         documents = None  # a table of articles brings its own metadata
-    lexicon = combine_lexicons(read_lexicon(name) for name in study.lexicons)
+    lexicon = combine_lexicons(read_lexicon(name, language=file.study.language) for name in study.lexicons)
     check_language(lexicon, file.study.language, where=f"{study.path}: the study")
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
     for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):

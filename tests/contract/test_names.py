@@ -22,6 +22,7 @@ NAMES = [
     "combine_lexicons",
     "compare",
     "compare_topics",
+    "convert_lexicon",
     "count_markers",
     "encode",
     "extract_features",

@@ -37,7 +37,7 @@ def python(*argv: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run([sys.executable, *argv], cwd=folder, env=env, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("command", [*((c,) for c in COMMANDS), ("lexicon", "show"), ("lexicon", "lint")])
+@pytest.mark.parametrize("command", [*((c,) for c in COMMANDS), *(("lexicon", a) for a in ("show", "lint", "convert"))])
 def test_every_command_has_help_with_an_example(command: tuple[str, ...], framing: Any) -> None:
     done = framing(*command, "--help")
     assert (done.code, done.err) == (0, "")
