@@ -33,11 +33,14 @@ _PLACES = {
     "Inference": "framing.contrasts.contrast",
     "keyness": "framing.contrasts.keyness",
     "around": "framing.contrasts.around",
+    "actor_names": "framing.contrasts.actors",
+    "ActorNames": "framing.contrasts.actors",
     "fit_topics": "framing.topics.fit",
     "TopicModel": "framing.topics.fit",
     "compare_topics": "framing.topics.prevalence",
     "topic_prevalence": "framing.topics.prevalence",
     "plot_rates": "framing.figures",
+    "plot_actor_names": "framing.figures",
     "plot_contrast": "framing.figures",
     "plot_keyness": "framing.figures",
     "plot_topic_terms": "framing.figures",
@@ -67,6 +70,7 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from framing.contrasts.actors import ActorNames, actor_names
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
@@ -76,6 +80,7 @@ if TYPE_CHECKING:
     from framing.corpus.tokens import Tokens, open_tokens
     from framing.errors import FramingError, InputError
     from framing.figures import (
+        plot_actor_names,
         plot_contrast,
         plot_keyness,
         plot_positions,

@@ -214,6 +214,53 @@ COLLOCATES = Contract(
     """),
 )
 
+ACTOR_NAMES = Contract(
+    "ACTOR_NAMES",
+    _columns("""
+    actor       | text    |           | actor of the alias table
+    name        | text    |           | one of its names, as the table gives it
+    level       | text    |           | what the row counts: group or outlet
+    group       | text    |           | group that was counted; empty where outlets are compared
+    outlet      | text    |           | outlet that was counted; empty for a group
+    n           | integer | hits      | mentions under this name
+    n_actor     | integer | hits      | mentions of the actor under any name
+    share       | number  | share     | n over n_actor
+    ci_low      | number  | share     | lower bound of the clustered interval
+    ci_high     | number  | share     | upper bound
+    n_documents | integer | documents | documents with the name
+    cluster     | text    |           | what the interval takes as one draw: document or outlet
+    n_clusters  | integer | clusters  | clusters that mention the actor
+    """),
+)
+
+ACTOR_CONTRAST = Contract(
+    "ACTOR_CONTRAST",
+    _columns("""
+    actor                | text    |             | actor of the alias table
+    name                 | text    |             | one of its names, as the table gives it
+    target               | text    |             | group or outlet in question
+    reference            | text    |             | what it is compared with
+    target_n             | integer | hits        | mentions under this name in the target
+    reference_n          | integer | hits        | mentions under this name in the reference
+    target_actor_n       | integer | hits        | mentions of the actor in the target
+    reference_actor_n    | integer | hits        | mentions of the actor in the reference
+    target_share         | number  | share       | target_n over target_actor_n
+    reference_share      | number  | share       | reference_n over reference_actor_n
+    difference           | number  | share       | target_share - reference_share
+    ci_low               | number  | share       | lower bound of the clustered interval
+    ci_high              | number  | share       | upper bound
+    p                    | number  | probability | two-sided permutation over clusters that mention the actor
+    q                    | number  | probability | p corrected over all names of all actors
+    voice                | text    |             | voice counted; all where pooled
+    cluster              | text    |             | what is resampled: document or outlet
+    n_clusters_target    | integer | clusters    | clusters in the target that mention the actor
+    n_clusters_reference | integer | clusters    | clusters in the reference that mention the actor
+    p_floor              | number  | probability | the smallest p that so many clusters can give
+    method               | text    |             | how interval and p were made
+    surfaces             | text    |             | the name as written, the most frequent ways first
+    """),
+)
+
 TOPIC_TERMS = Contract(
     "TOPIC_TERMS",
     _columns("""
@@ -269,6 +316,8 @@ CONTRACTS = (
     COUNTS,
     CONTRAST,
     COLLOCATES,
+    ACTOR_NAMES,
+    ACTOR_CONTRAST,
     TOPIC_TERMS,
     TOPIC_WEIGHTS,
     TOPIC_CONTRAST,

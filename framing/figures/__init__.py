@@ -6,12 +6,14 @@ a caption in plain English. `save_figure` writes a figure with the same bytes on
 
 from framing.figures.contrast import plot_contrast
 from framing.figures.keyness import plot_keyness
+from framing.figures.names import plot_actor_names
 from framing.figures.positions import plot_positions
 from framing.figures.rates import plot_rates
 from framing.figures.style import save_figure
 from framing.figures.topics import plot_prevalence, plot_topic_terms
 
 __all__ = [
+    "plot_actor_names",
     "plot_contrast",
     "plot_keyness",
     "plot_positions",

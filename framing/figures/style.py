@@ -244,6 +244,32 @@ def label_of(item: str, labels: Mapping[str, str] | None) -> str:
     return labels[item] if labels and item in labels else item.replace("_", " ")
 
 
+def group_key(axes: Axes, groups: list[str], *, outlets: bool) -> None:
+    """Groups and their marks, in one line over the rows."""
+    looks = group_style(groups)
+    width = axes.get_position().width * PAGE
+    entries = [(fitted(g, width / len(groups) - 0.75, BODY), *looks[g], True) for g in groups]
+    if outlets:
+        entries.append(("single outlet", SOFT, "o", False))
+    x = 0.05
+    for text, colour, mark, filled in entries:
+        axes.plot(
+            [x / width], [1 + 0.13 / _height(axes)], mark, ms=5 if filled else 3.6, mfc=colour if filled else "none",
+            mec=colour, mew=0.7, transform=axes.transAxes, clip_on=False,
+        )  # fmt: skip
+        axes.text(
+            (x + 0.08) / width, 1 + 0.13 / _height(axes), text, transform=axes.transAxes, va="center_baseline",
+            size=BODY,
+        )  # fmt: skip
+        x += text_width(text, BODY) + 0.35
+
+
+def _height(axes: Axes) -> float:
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return float(axes.get_position().height * figure.get_size_inches()[1])
+
+
 def only_axis(axes: Axes, *sides: str) -> None:
     """Hide every spine but these."""
     for name, spine in axes.spines.items():

@@ -12,7 +12,6 @@ from framing.figures import style
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 ABREAST = 4
@@ -159,34 +158,8 @@ def _draw_prevalence(data: pd.DataFrame) -> Figure:
     axes.set_yticks([])
     axes.set_xlabel("mean share of the text that the topic takes")
     style.only_axis(axes, "left", "bottom")
-    _key(axes, groups, outlets=bool((data["level"] == "outlet").any()))
+    style.group_key(axes, groups, outlets=bool((data["level"] == "outlet").any()))
     return figure
-
-
-def _key(axes: Axes, groups: list[str], *, outlets: bool) -> None:
-    """Groups and their marks, in one line over the rows."""
-    looks = style.group_style(groups)
-    width = axes.get_position().width * style.PAGE
-    entries = [(style.fitted(g, width / len(groups) - 0.75, style.BODY), *looks[g], True) for g in groups]
-    if outlets:
-        entries.append(("single outlet", style.SOFT, "o", False))
-    x = 0.05
-    for text, colour, mark, filled in entries:
-        axes.plot(
-            [x / width], [1 + 0.13 / _height(axes)], mark, ms=5 if filled else 3.6, mfc=colour if filled else "none",
-            mec=colour, mew=0.7, transform=axes.transAxes, clip_on=False,
-        )  # fmt: skip
-        axes.text(
-            (x + 0.08) / width, 1 + 0.13 / _height(axes), text, transform=axes.transAxes, va="center_baseline",
-            size=style.BODY,
-        )  # fmt: skip
-        x += style.text_width(text, style.BODY) + 0.35
-
-
-def _height(axes: Axes) -> float:
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    return float(axes.get_position().height * figure.get_size_inches()[1])
 
 
 def _prevalence_caption(data: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ import pytest
 import framing
 
 NAMES = [
+    "ActorNames",
     "Corpus",
     "Features",
     "FramingError",
@@ -17,6 +18,7 @@ NAMES = [
     "Tokens",
     "TopicModel",
     "__version__",
+    "actor_names",
     "around",
     "collocates",
     "combine_lexicons",
@@ -31,6 +33,7 @@ NAMES = [
     "keyness",
     "kwic",
     "open_tokens",
+    "plot_actor_names",
     "plot_contrast",
     "plot_keyness",
     "plot_positions",

@@ -23,6 +23,11 @@ COLUMNS = {
         "marker group outlet word n_near n_total expected log_likelihood pmi t_score dice n_documents n_outlets"
         " n_window n_tokens"
     ),
+    "ACTOR_NAMES": "actor name level group outlet n n_actor share ci_low ci_high n_documents cluster n_clusters",
+    "ACTOR_CONTRAST": (
+        "actor name target reference target_n reference_n target_actor_n reference_actor_n target_share reference_share"
+        " difference ci_low ci_high p q voice cluster n_clusters_target n_clusters_reference p_floor method surfaces"
+    ),
     "TOPIC_TERMS": "topic rank term probability frex",
     "TOPIC_WEIGHTS": "doc_id segment topic weight",
     "TOPIC_CONTRAST": "topic label target_mean reference_mean difference ci_low ci_high p q reliability",
