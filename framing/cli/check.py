@@ -148,6 +148,7 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
     from framing.corpus.features import is_features, read_features
     from framing.corpus.language import check_language
     from framing.corpus.read import read_corpus
+    from framing.corpus.sources import find_source
 
     language = said.text("study", "language") or "en"
     try:
@@ -155,15 +156,17 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
     except FramingError as problem:
         survey.add(problem)
     name, documents = said.text("corpus", "source"), said.text("corpus", "documents")
-    if name is None:
+    names = said.texts("corpus", "source") if name is None else [name]
+    if not names:
         return None
-    source = texts or said.place(name)
+    places = [texts] if texts else [said.place(name) for name in names]
     try:
-        if is_features(source):
-            return read_features(source).documents
+        if len(places) == 1 and is_features(places[0]):
+            return read_features(places[0]).documents
+        source = find_source(places[0] if len(places) == 1 else places)
         return read_corpus(
-            source,
-            documents=said.place(documents) if documents is not None and not (texts and texts.is_file()) else None,
+            places[0] if len(places) == 1 else places,
+            documents=said.place(documents) if documents is not None and not (texts and source.tables) else None,
             encoding=said.text("corpus", "encoding"),
             language=language,
             **{column: said.text("corpus", column) for column in COLUMNS},  # type: ignore[arg-type]
@@ -206,7 +209,8 @@ def described(plan: Plan, documents: pd.DataFrame) -> str:
     from framing.study.steps import NEEDS_TEXT
 
     file = plan.study.file
-    source = file.corpus.source if plan.texts is None else str(plan.texts)
+    named = file.corpus.source if plan.texts is None else str(plan.texts)
+    source = named if isinstance(named, str) else ", ".join(named)
     what = "extracted features" if plan.from_features else "articles"
     repeats = int((documents["duplicate_of"] != "").sum())
     head = [

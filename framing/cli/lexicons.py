@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from framing.cli.options import COLUMNS, SOURCE, Commands, add_columns, add_command, add_workers, misuse, same_file
 from framing.cli.output import add_output, aligned, note, put, sink_of
-from framing.cli.sources import find_hits, open_source
+from framing.cli.sources import find_hits, open_source, source_name
 
 if TYPE_CHECKING:
     from framing.corpus.features import Features
@@ -143,7 +143,7 @@ def _found(lexicon: Lexicon, args: argparse.Namespace) -> list[str]:
     hits = find_hits(source, lexicon, args)
     found = set(hits["marker"].tolist())
     lost = [(m.category, m.id) for m in lexicon.markers if m.id not in found]
-    head = f"{args.source}: {len(source.documents):,} documents, {len(hits):,} hits of {len(found)} markers\n"
+    head = f"{source_name(args)}: {len(source.documents):,} documents, {len(hits):,} hits of {len(found)} markers\n"
     missing = f"never found: {len(lost)} markers\n" + aligned([("category", "marker"), *lost])
     return [head, missing if lost else "every marker is found\n", _wildcards(lexicon, source)]
 

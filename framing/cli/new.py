@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.options import COLUMNS, SOURCE, Commands, add_columns, add_command, misuse
+from framing.cli.options import COLUMNS, SOURCE, Commands, OneOrMore, add_columns, add_command, misuse
 from framing.cli.output import note
 from framing.cli.sources import features_given, read_articles
 from framing.errors import InputError
@@ -24,15 +24,16 @@ MEANING = {
     "study.seed": "a whole number; the same seed gives the same numbers",
     "study.language": "code of the articles' language; the lexicons must be in it",
     "corpus": "where the articles or their features lie; paths are relative to this file",
-    "corpus.source": "a folder of .txt files, a .csv or .jsonl file, or a folder of extracted features",
-    "corpus.documents": "metadata for a folder of texts: a .csv file joined on its column 'file'",
-    "corpus.text": "column of the article's text (CSV, JSONL)",
+    "corpus.source": "folder of .txt and .html, table (.csv, .tsv, .jsonl, .parquet), glob, list of these; or features",
+    "corpus.documents": "metadata for texts: a .csv or .tsv file joined on its column 'file'",
+    "corpus.text": "column of the article's text (tables)",
     "corpus.outlet": "column of the publisher",
     "corpus.group": "column of the side that the publisher belongs to",
     "corpus.date": "column of the date: YYYY, YYYY-MM or YYYY-MM-DD",
     "corpus.title": "column of the headline",
     "corpus.id": "column of the identifier",
     "corpus.url": "column of the address",
+    "corpus.event": "column of what the article is about",
     "corpus.encoding": "encoding of the files, where it is not found out",
     "corpus.clean": "skip page furniture, credits and passages in other languages; all of it is listed",
     "corpus.invented": "true where the articles are made up: the report says so",
@@ -82,7 +83,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         example="framing new protests --source articles.jsonl --text body --outlet source --group ownership",
     )
     parser.add_argument("name", metavar="NAME", help="of the study: letters, digits, _ and -")
-    parser.add_argument("--source", metavar="FILE", required=True, help=SOURCE)
+    parser.add_argument("--source", metavar="FILE", required=True, nargs="+", action=OneOrMore, help=SOURCE)
     parser.add_argument(
         "--dir", metavar="DIR", default=".", help="folder for NAME.toml (default: the working directory)"
     )
@@ -112,7 +113,9 @@ def new(args: argparse.Namespace) -> None:
         "study.name": args.name,
         "study.seed": 1,
         "study.language": language,
-        "corpus.source": _relative(args.source, path.parent),
+        "corpus.source": _relative(args.source, path.parent)
+        if isinstance(args.source, str)
+        else [_relative(name, path.parent) for name in args.source],
         "corpus.encoding": args.encoding,
         **{f"corpus.{name}": getattr(args, name) for name in COLUMNS},
     }

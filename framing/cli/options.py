@@ -6,25 +6,36 @@ import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 Commands = argparse._SubParsersAction  # argparse gives the type of `add_subparsers` no public name
 
 VOICES = ("own", "direct", "indirect")
 
 COLUMNS = {
-    "text": "the article's text (CSV, JSONL)",
+    "text": "the article's text (tables)",
     "outlet": "the publisher",
     "group": "the side that the publisher belongs to",
     "date": "the date",
     "id": "the identifier",
     "title": "the headline",
     "url": "the address",
+    "event": "what the article is about",
 }
 
 SOURCE = (
-    "a folder of .txt files, one such file, a .csv or .jsonl file (each also .gz), or a folder of extracted features"
+    "a folder of .txt and .html files, one such file, a .csv, .tsv, .jsonl or .parquet file (each also .gz), several of"
+    " these, a glob such as 'articles/**/*.html', or a folder of extracted features"
 )
+
+
+class OneOrMore(argparse.Action):
+    """Keeps one place as text and several, which a shell makes of a glob, as a list."""
+
+    def __call__(  # noqa: D102 - argparse's
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        setattr(namespace, self.dest, values[0] if len(values) == 1 else values)
 
 
 def common() -> argparse.ArgumentParser:
@@ -73,14 +84,14 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
     columns = parser.add_argument_group("columns and files of the source")
     for name, meaning in COLUMNS.items():
         columns.add_argument(f"--{name}", metavar="COLUMN", help=f"column of {meaning}")
-    columns.add_argument("--documents", metavar="FILE.csv", help="metadata for a folder of texts, joined on 'file'")
+    columns.add_argument("--documents", metavar="FILE.csv", help="metadata for texts, joined on 'file'")
     columns.add_argument("--encoding", metavar="NAME", help="encoding of the source's files, where it is not found out")
     columns.add_argument("--language", metavar="CODE", help="language of the articles (default en)")
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
     """The SOURCE of a command and its options."""
-    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
+    parser.add_argument("source", metavar="SOURCE", nargs="+", action=OneOrMore, help=SOURCE)
     add_columns(parser)
     add_workers(parser)
 

@@ -42,11 +42,16 @@ def encode_articles(args: argparse.Namespace) -> Tokens:
         return encode(corpus, workers=args.workers)
 
 
+def source_name(args: argparse.Namespace) -> str:
+    """SOURCE as messages call it."""
+    return args.source if isinstance(args.source, str) else f"{args.source[0]} and {len(args.source) - 1} more"
+
+
 def features_given(args: argparse.Namespace) -> bool:
     """Whether SOURCE is a folder of features; options that only articles can follow are misuse then."""
     from framing.corpus.features import is_features
 
-    if not is_features(Path(args.source)):
+    if not isinstance(args.source, str) or not is_features(Path(args.source)):
         return False
     for name in (*COLUMNS, "documents", "encoding", "language"):
         if getattr(args, name) is not None:
@@ -103,7 +108,7 @@ def find_hits(source: Tokens | Features, lexicon: Lexicon, args: argparse.Namesp
 
     if lexicon.language != source.language:
         raise InputError(
-            f"{args.source}: the articles are in {source.language!r} and lexicon {lexicon.name!r} in"
+            f"{source_name(args)}: the articles are in {source.language!r} and lexicon {lexicon.name!r} in"
             f" {lexicon.language!r}: markers are found in the language that they were written for; name a lexicon of"
             " that language with --lexicon, or the language of the articles with --language"
         )

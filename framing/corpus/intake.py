@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,14 @@ COLUMNS = (
     *("doc_id", "outlet", "group", "date", "lang", "title", "url", "n_chars", "sha256", "duplicate_of"),
     *("encoding", "file"),
 )
-"""Columns of `Corpus.documents` in order; further metadata columns of the source follow."""
+"""Columns of `Corpus.documents` in order; `event` follows where it is given, then the source's further columns."""
 
-GIVEN = ("outlet", "group", "date", "lang", "title", "url", "file")
+GIVEN = ("outlet", "group", "date", "lang", "title", "url", "file", "event")
 MEASURED = ("n_chars", "n_tokens", "n_sentences", "sha256", "duplicate_of", "encoding")
 IDS = ("doc_id", "id")
-_DATE, _LANG = GIVEN.index("date"), GIVEN.index("lang")
+_DATE, _LANG, _FILE = (GIVEN.index(name) for name in ("date", "lang", "file"))
+_NAMES = tuple(GIVEN.index(name) for name in ("outlet", "group", "event"))
+"""What documents are put together by: the same letters must be the same name."""
 _NOTHING: dict[str, str] = {}
 
 
@@ -43,6 +46,7 @@ class ColumnNames:
     id: str | None = None
     title: str | None = None
     url: str | None = None
+    event: str | None = None
 
     def of(self, field: str) -> str:
         """The column of the source that holds `field`."""
@@ -80,6 +84,13 @@ class Intake:
         self.encodings: list[str] = []
         self.further: list[dict[str, str]] = []
         self._columns = tuple(names.of(field) for field in GIVEN)
+        self._table = ""
+        self._numbers: list[tuple[str, int]] = []
+
+    def begin_table(self, name: str) -> None:
+        """From here on rows come from this table, one of several: its name is part of what makes a row unique."""
+        self._table = name
+        self.count = 0
 
     def add(
         self,
@@ -110,6 +121,10 @@ class Intake:
         try:
             given = [_cell(cells.get(column), column, plain=True) for column in self._columns]
             given[_DATE] = partial_date(given[_DATE])
+            given[_FILE] = given[_FILE] or self._table
+            for i in _NAMES:
+                if not given[i].isascii():
+                    given[i] = unicodedata.normalize("NFC", given[i])
             own = self._id_column(cells)
             if own is not None:
                 doc_id = _cell(cells[own], own, plain=True)
@@ -123,6 +138,7 @@ class Intake:
         if data is None:
             return
         self.ids.append(doc_id)
+        self._numbers.append((self._table, self.count))
         self.places.append(place)
         self.texts.add(data)
         self.hashes.append(hash(data))
@@ -174,7 +190,7 @@ class Intake:
         if 0 < len(without) < len(self.ids):
             for i in without:
                 self.problems.add(f"{self.places[i]}: the row has no id where other rows have one; give every row one")
-        ids = [f"row-{i:0{width}}" if doc_id is None else doc_id for i, doc_id in enumerate(self.ids, 1)]
+        ids = [_numbered(*n, width) if doc_id is None else doc_id for doc_id, n in zip(self.ids, self._numbers)]
         first: dict[str, int] = {}
         for i, doc_id in enumerate(ids):
             j = first.setdefault(doc_id, i)
@@ -204,7 +220,7 @@ class Intake:
             "duplicate_of": duplicate_of,
             "encoding": [self.encodings[i] for i in order],
         }
-        columns = {name: columns[name] for name in COLUMNS}
+        columns = {name: columns[name] for name in (*COLUMNS, *(["event"] if any(columns["event"]) else []))}
         for name in dict.fromkeys(k for i in order for k in self.further[i]):
             column = name
             while column in columns or column in MEASURED:
@@ -212,6 +228,11 @@ class Intake:
             columns[column] = [self.further[i].get(name, "") for i in order]
         kinds = {"n_chars": "int64"}
         return pd.DataFrame({name: pd.Series(v, dtype=kinds.get(name, "str")) for name, v in columns.items()})
+
+
+def _numbered(table: str, number: int, width: int) -> str:
+    """The name of a row that has no id: of several tables one may grow without renaming the rows of the others."""
+    return f"{table}:row-{number:06}" if table else f"row-{number:0{width}}"
 
 
 def _cell(value: Any, column: str, *, plain: bool = False) -> str:

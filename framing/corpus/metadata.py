@@ -1,12 +1,13 @@
-"""Metadata for a folder of texts: a CSV file with one row a text."""
+"""Metadata for texts: a CSV or TSV file with one row a text."""
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.rows import csv_rows, open_table
-from framing.corpus.sources import form_of
+from framing.corpus.sources import Source, form_of
 from framing.errors import CorpusError, nearest
 
 if TYPE_CHECKING:
@@ -15,29 +16,33 @@ if TYPE_CHECKING:
 
 
 def read_documents(
-    path: Path, files: list[str], *, folder: Path, names: ColumnNames, problems: Problems
+    path: Path, source: Source, *, names: ColumnNames, problems: Problems
 ) -> dict[str, tuple[str, dict[str, Any]]]:
     """The row of each text: by its file's name, the place of the row and its cells.
 
-    A text without a row, a row without a text and a text with two rows go to `problems`.
+    A text without a row, a row without a text and a text with two rows go to `problems`; but where the texts were
+    chosen from a folder, by a glob or one by one, rows for others are passed over. A name may be in another Unicode
+    form than the file's, as file systems change it.
 
     Args:
-        path: the .csv file.
-        files: the texts, relative to `folder`.
-        folder: where the texts lie.
+        path: the .csv or .tsv file.
+        source: the texts.
         names: the columns that the caller named.
         problems: takes what is wrong.
 
     Raises:
         CorpusError: the file is missing, can't be read, or lacks a column that it must have.
     """
-    if form_of(path) != "csv":
-        raise CorpusError(f"{path}: documents= must be a .csv file with one row a text")
+    form = form_of(path)
+    if form not in ("csv", "tsv"):
+        raise CorpusError(f"{path}: documents= must be a .csv or .tsv file with one row a text")
     rows: dict[str, tuple[str, dict[str, Any]]] = {}
-    known = set(files)
+    composed = {unicodedata.normalize("NFC", name): name for name in source.files}
+    known = {**composed, **{name: name for name in source.files}}
     strangers = []
     with open_table(path, None) as (file, _):
-        columns, found = csv_rows(file, name=str(path), problems=problems)
+        separator = "\t" if form == "tsv" else ","
+        columns, found = csv_rows(file, name=str(path), problems=problems, separator=separator)
         if "file" not in columns:
             near = nearest("file", columns)
             problems.add(f"{path}: there is no column 'file', which must hold each text's name in the folder; {near}")
@@ -46,16 +51,23 @@ def read_documents(
         problems.stop()
         for line, cells in found:
             place = f"{path}:{line}"
-            name = cells["file"] = PurePosixPath(cells["file"]).as_posix()
+            written = PurePosixPath(cells["file"]).as_posix()
+            name = known.get(written) or known.get(unicodedata.normalize("NFC", written))
+            if name is None:
+                strangers.append(f"{written!r} (line {line})")
+                continue
+            cells["file"] = name
             if name in rows:
                 problems.add(f"{place}: file {name!r} stands already at {rows[name][0]}; give each text one row")
-            elif name in known:
-                rows[name] = (place, cells)
             else:
-                strangers.append(f"{name!r} (line {line})")
-    if strangers:
-        problems.add(f"{path}: rows without a file in {folder}: {', '.join(strangers)}; add the files or drop the rows")
-    lonely = [repr(name) for name in files if name not in rows]
+                rows[name] = (place, cells)
+    if strangers and source.whole:
+        problems.add(
+            f"{path}: rows without a file in {source.root}: {', '.join(strangers)}; add the files or drop the rows"
+        )
+    lonely = [repr(name) for name in source.files if name not in rows]
     if lonely:
-        problems.add(f"{path}: files of {folder} without a row: {', '.join(lonely)}; add rows, or move the files away")
+        problems.add(
+            f"{path}: files of {source.root} without a row: {', '.join(lonely)}; add rows, or move the files away"
+        )
     return rows

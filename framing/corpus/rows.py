@@ -1,4 +1,4 @@
-"""Rows of a table of articles: CSV with a head, or JSON Lines; each row with the line where it begins."""
+"""Rows of a table of articles: CSV or TSV with a head, or JSON Lines; each row with the line where it begins."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def open_table(path: Path, encoding: str | None) -> Iterator[tuple[TextIO, str]]
         raise CorpusError(f"{path}: can't be read ({said(problem)})") from problem
 
 
-def csv_rows(file: TextIO, *, name: str, problems: Problems) -> tuple[list[str], Iterator[Row]]:
-    """The column names of a CSV file, and its rows; a byte-order mark before the head is not part of a name.
+def csv_rows(file: TextIO, *, name: str, problems: Problems, separator: str = ",") -> tuple[list[str], Iterator[Row]]:
+    """The column names of a CSV or TSV file, and its rows; a byte-order mark before the head is not part of a name.
 
     A column without a name is called `column_N`. A row with too many or too few cells goes to `problems`, and so
     does a quotation mark that is never closed. Raises `CorpusError` if there is no head or a name stands twice.
@@ -41,7 +41,7 @@ def csv_rows(file: TextIO, *, name: str, problems: Problems) -> tuple[list[str],
     # The limit belongs to the whole process; raising it harms no other reader, lowering it again could.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     first = file.readline().removeprefix("\ufeff")
-    reader = csv.reader(itertools.chain([first], file), strict=True)
+    reader = csv.reader(itertools.chain([first], file), strict=True, delimiter=separator)
     try:
         head = next((row for row in reader if row), [])
     except csv.Error as problem:
@@ -52,11 +52,12 @@ def csv_rows(file: TextIO, *, name: str, problems: Problems) -> tuple[list[str],
     twice = sorted({c for c in columns if columns.count(c) > 1})
     if twice:
         raise CorpusError(f"{name}:1: column {twice[0]!r} stands twice in the head; give each column its own name")
-    return columns, _csv_body(reader, columns, name, problems)
+    return columns, _csv_body(reader, columns, name, problems, separator)
 
 
-def _csv_body(reader: Any, columns: list[str], name: str, problems: Problems) -> Iterator[Row]:
+def _csv_body(reader: Any, columns: list[str], name: str, problems: Problems, separator: str) -> Iterator[Row]:
     width = len(columns)
+    signs = "commas" if separator == "," else "tabs"
     while True:
         line = reader.line_num + 1
         try:
@@ -74,7 +75,7 @@ def _csv_body(reader: Any, columns: list[str], name: str, problems: Problems) ->
         elif row:
             problems.add(
                 f"{name}:{line}: the row has {len(row)} cells where the head has {width}; "
-                "put cells that hold commas in quotation marks"
+                f"put cells that hold {signs} in quotation marks"
             )
 
 

@@ -14,7 +14,18 @@ from typing import Any
 
 from framing.files import sha256_of, whole_folder, write_text
 
-PACKAGES = ("framing", "numpy", "scipy", "pandas", "pyarrow", "scikit-learn", "gensim", "matplotlib", "py3langid")
+PACKAGES = (
+    "framing",
+    "numpy",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "scikit-learn",
+    "gensim",
+    "matplotlib",
+    "py3langid",
+    "trafilatura",
+)
 
 Parts = dict[str, Any]
 """What a step hangs on, by name: settings, digests of inputs, keys of other steps."""

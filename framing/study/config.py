@@ -35,7 +35,7 @@ class StudySection(_Section):
 class CorpusSection(_Section):
     """[corpus]: where the articles or their features lie, and which columns mean what."""
 
-    source: str
+    source: str | list[str]
     documents: str | None = None
     text: str | None = None
     outlet: str | None = None
@@ -44,6 +44,7 @@ class CorpusSection(_Section):
     title: str | None = None
     id: str | None = None
     url: str | None = None
+    event: str | None = None
     encoding: str | None = None
     clean: bool = True
     invented: bool = False
@@ -126,6 +127,12 @@ class Study:
     def place(self, name: str) -> Path:
         """A path named in the study file."""
         return (self.path.parent / name).resolve()
+
+    @property
+    def source(self) -> Path | list[Path]:
+        """Where the articles or features lie."""
+        named = self.file.corpus.source
+        return self.place(named) if isinstance(named, str) else [self.place(name) for name in named]
 
     @property
     def lexicons(self) -> list[str]:

@@ -204,12 +204,13 @@ def _design(plan: Plan, documents: pd.DataFrame, markers: pd.DataFrame) -> Desig
 
 def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Settings:
     file = plan.study.file
+    source = file.corpus.source
     return Settings(
         name=file.study.name,
         title=file.study.title or file.study.name,
         seed=file.study.seed,
         language=file.study.language,
-        source=file.corpus.source,
+        source=source if isinstance(source, str) else ", ".join(source),
         from_features=plan.from_features,
         shows_text=shows_text,
         invented=file.corpus.invented,

@@ -16,7 +16,7 @@ from framing.contrasts.contrast import Inference, compare
 from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
 from framing.contrasts.keyness import keyness
 from framing.corpus.features import Features, is_features, read_features, write_features
-from framing.corpus.sources import text_files
+from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError
 from framing.files import sha256_of, whole_file, write_text
 from framing.markers.lexicon import Lexicon, check_language, combine_lexicons, read_lexicon
@@ -39,13 +39,14 @@ NEEDS_TEXT = ("lines of the articles (key words in context)",)
 class Plan:
     """A study ready to run: its file, where its articles come from, and the digests of its inputs.
 
-    texts: file or folder of articles that stands in for the features, or None.
+    source: where the articles or features lie: a folder, a file, a glob, or several of these.
+    texts: file, folder or glob of articles that stands in for the features, or None.
     from_features: whether the study runs without text.
     inputs: digest of each input file, by name.
     """
 
     study: Study
-    source: Path
+    source: Path | list[Path]
     documents: Path | None
     texts: Path | None
     from_features: bool
@@ -123,25 +124,25 @@ class Plan:
 def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> Plan:
     """Find a study's inputs and digest them; raises InputError where one is missing or unfit."""
     file = study.file
-    source = study.place(file.corpus.source)
-    if not source.exists():
-        raise CorpusError(f"{study.path}: [corpus] source = {file.corpus.source!r}: there is no {source}")
+    source = study.source
     documents = study.place(file.corpus.documents) if file.corpus.documents else None
-    from_features = is_features(source) and texts is None
-    if texts is not None and not texts.exists():
-        raise CorpusError(f"--texts {texts}: there is no such file or folder of articles")
-    if texts is not None and texts.is_file():
+    from_features = texts is None and isinstance(source, Path) and is_features(source)
+    try:
+        digests = _digests(texts or source, from_features)
+    except CorpusError as problem:
+        where = f"{study.path}: [corpus] source" if texts is None else "--texts"
+        raise CorpusError(f"{where}: {problem}") from problem
+    if texts is not None and find_source(texts).tables:
         documents = None  # a table of articles brings its own metadata
     lexicon = combine_lexicons(read_lexicon(name, language=file.study.language) for name in study.lexicons)
     check_language(lexicon, file.study.language, where=f"{study.path}: the study")
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
     for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
         inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
-    place = texts or source
-    inputs |= _digests(place, from_features)
+    inputs |= digests
     if documents and not from_features:
         inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
-    return Plan(study, place, documents, texts, from_features, lexicon, inputs, workers)
+    return Plan(study, texts or source, documents, texts, from_features, lexicon, inputs, workers)
 
 
 def _lexicon_file(name: str) -> Path:
@@ -150,12 +151,13 @@ def _lexicon_file(name: str) -> Path:
     return find_lexicon(name)
 
 
-def _digests(place: Path, features: bool) -> dict[str, str]:
-    if place.is_file():
-        return {f"articles {place.name}": sha256_of(place)}
-    names = sorted(p.name for p in place.glob("*") if p.suffix in (".csv", ".json")) if features else text_files(place)
-    kind = "features" if features else "articles"
-    return {f"{kind} {name}": sha256_of(place / name) for name in names}
+def _digests(place: Path | list[Path], features: bool) -> dict[str, str]:
+    if features:
+        assert isinstance(place, Path), "features are one folder"
+        files = sorted(p for p in place.glob("*") if p.suffix in (".csv", ".json"))
+        return {f"features {p.name}": sha256_of(p) for p in files}
+    source = find_source(place)
+    return {f"articles {name}": sha256_of(source.root / name) for name in source.files}
 
 
 def run_steps(
@@ -181,7 +183,7 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
     from framing.corpus.read import read_corpus
 
     c = plan.study.file.corpus
-    columns = {k: getattr(c, k) for k in ("text", "outlet", "group", "date", "title", "id", "url", "encoding")}
+    columns = {k: getattr(c, k) for k in ("text", "outlet", "group", "date", "title", "id", "url", "event", "encoding")}
     corpus = read_corpus(
         plan.source,
         documents=plan.documents,
@@ -207,6 +209,7 @@ def features_of(plan: Plan, done: dict[str, Path]) -> Features:
     """The features that everything after the marks works from, whether they came with the study or from text."""
     if not plan.from_features:
         return read_features(done["marks"] / "features")
+    assert isinstance(plan.source, Path), "features are one folder"
     features = read_features(plan.source)
     wanted = sorted(v for k, v in plan.inputs.items() if k.startswith("lexicon "))
     if sorted(s for _, _, s in features.lexicons) != wanted or features.overlap != plan.study.file.markers.overlap:

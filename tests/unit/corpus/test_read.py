@@ -165,8 +165,9 @@ def test_a_documents_file_must_name_the_files(tmp_path: Path) -> None:
 def test_documents_belong_to_a_folder_and_are_csv(tmp_path: Path) -> None:
     text = put(tmp_path / "a.txt", "a")
     rows = table(tmp_path / "d.csv", ["file"], ["a.txt"])
-    assert "documents= gives metadata for a folder of texts" in refused(text, documents=rows)
-    assert "documents= must be a .csv file with one row a text" in refused(tmp_path, documents=text)
+    assert column(read_corpus(text, documents=rows), "doc_id") == ["a.txt"]
+    assert "documents= gives metadata for a folder of texts" in refused(rows, documents=rows)
+    assert "documents= must be a .csv or .tsv file with one row a text" in refused(tmp_path, documents=text)
     assert f"did you mean {str(rows)!r}?" in refused(tmp_path, documents=tmp_path / "dd.csv")
 
 
@@ -180,11 +181,11 @@ def test_a_column_named_for_bare_texts_is_refused(tmp_path: Path) -> None:
 def test_a_text_column_is_refused_where_files_are_the_texts(tmp_path: Path) -> None:
     put(tmp_path / "a.txt", "a")
     rows = table(tmp_path / "d.csv", ["file", "body"], ["a.txt", "b"])
-    assert "text= is for CSV and JSONL" in refused(tmp_path, documents=rows, text="body")
+    assert "text= is for tables" in refused(tmp_path, documents=rows, text="body")
 
 
 def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path) == f"{tmp_path}: the folder holds no .txt or .text file"
+    assert refused(tmp_path) == f"{tmp_path}: the folder holds no .txt, .text, .html or .htm file"
     rows = table(tmp_path / "d.csv", ["text"], ["a"])
     assert refused(tmp_path).endswith(f"; name a table itself as the source, such as {rows}")
 
@@ -207,8 +208,8 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path / "a.docx", "a")
     assert refused(path) == (
-        f"{path}: a source is a folder of .txt files or a file that ends in .txt, .text, .csv, .jsonl, .ndjson, "
-        "or one of these with .gz after it"
+        f"{path}: a source is a folder of .txt or .html files, or a file that ends in .txt, .text, .html, .htm, .csv,"
+        " .tsv, .jsonl, .ndjson, .parquet, or one of these with .gz after it"
     )
 
 
@@ -448,10 +449,18 @@ def test_a_head_must_name_each_column_once(tmp_path: Path) -> None:
     assert column(corpus, "column_1") == ["0"]
 
 
-@pytest.mark.parametrize("head", ["text;id", "text\tid"])
-def test_another_separator_is_recognised_and_named(tmp_path: Path, head: str) -> None:
-    path = put(tmp_path / "a.csv", f"{head}\nx\n")
-    assert f"{path}: the head seems to be separated by {head[4]!r}; save the table with commas" in refused(path)
+@pytest.mark.parametrize(
+    ("name", "head", "remedy"),
+    [
+        ("a.csv", "text;id", "save the table with commas"),
+        ("a.csv", "text\tid", "call the file .tsv"),
+        ("a.tsv", "text,id", "call the file .csv"),
+        ("a.tsv.gz", "text;id", "save the table with commas, as .csv"),
+    ],
+)
+def test_another_separator_is_recognised_and_named(tmp_path: Path, name: str, head: str, remedy: str) -> None:
+    path = put(tmp_path / name, f"{head}\nx\n")
+    assert refused(path) == f"{path}: the head seems to be separated by {head[4]!r}; {remedy}"
 
 
 def test_a_table_without_documents_is_refused(tmp_path: Path) -> None:
