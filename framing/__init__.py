@@ -16,6 +16,8 @@ _PLACES = {
     "encode": "framing.corpus.encode",
     "Tokens": "framing.corpus.tokens",
     "open_tokens": "framing.corpus.tokens",
+    "find_duplicates": "framing.corpus.duplicates",
+    "drop_duplicates": "framing.corpus.features",
     "Features": "framing.corpus.features",
     "read_features": "framing.corpus.features",
     "write_features": "framing.corpus.features",
@@ -75,7 +77,8 @@ if TYPE_CHECKING:
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
     from framing.corpus.encode import encode
-    from framing.corpus.features import Features, read_features, write_features
+    from framing.corpus.duplicates import find_duplicates
+    from framing.corpus.features import Features, drop_duplicates, read_features, write_features
     from framing.corpus.read import Corpus, read_corpus
     from framing.corpus.tokens import Tokens, open_tokens
     from framing.errors import FramingError, InputError

@@ -112,8 +112,24 @@ AUDIT = Contract(
     doc_id | text    |             | document
     start  | integer | code points | first character skipped
     end    | integer | code points | one past the last
-    reason | text    |             | why: furniture, byline, related_links, credit, other_language, script
+    reason | text    |             | why: furniture, byline, related_links, credit, other_language, script, near_duplicate
     rule   | text    |             | the rule that decided
+    """),
+)
+
+DUPLICATES = Contract(
+    "DUPLICATES",
+    _columns("""
+    cluster     | integer | index  | cluster of documents that repeat one another, from 1
+    doc_id      | text    |        | document
+    outlet      | text    |        | its outlet
+    group       | text    |        | its group
+    date        | text    |        | its date
+    n_tokens    | integer | tokens | its words outside skipped spans
+    original    | text    |        | doc_id of the earliest document of the cluster
+    similarity  | number  | 0 to 1 | share of the word runs of this document and the original that both have
+    containment | number  | 0 to 1 | share of this document's word runs that stand in the original
+    repeats     | text    |        | doc_id of the outlet's own earlier document that holds half of it or more, else empty
     """),
 )
 
@@ -312,6 +328,7 @@ WORD_COUNTS = Contract(
 CONTRACTS = (
     DOCUMENTS,
     AUDIT,
+    DUPLICATES,
     HITS,
     COUNTS,
     CONTRAST,

@@ -1,19 +1,20 @@
 """Extracted features: what may be shared of a corpus whose text may not.
 
 A folder with documents.csv, audit.csv, hits.csv and words.csv (unigram counts by document, segment and
-voice, without the order of words), and features.json, which says how they were made.
+voice, without the order of words), duplicates.csv where copies were looked for, and features.json, which says how
+they were made.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import CorpusError
+from framing.errors import CorpusError, NeedsTextError
 from framing.files import read_table, rounded, sha256_of, whole_folder, write_table, write_text
-from framing.schema import AUDIT, DOCUMENTS, HITS, WORD_COUNTS
+from framing.schema import AUDIT, DOCUMENTS, DUPLICATES, HITS, WORD_COUNTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 CARD = "features.json"
 _TABLES = {"documents": DOCUMENTS, "audit": AUDIT, "hits": HITS, "words": WORD_COUNTS}
+_FILES = tuple(f"{name}.csv" for name in _TABLES)
+_DUPLICATES = "duplicates.csv"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Features:
     """Features of a corpus: its documents, what was skipped, its hits and its words by segment and voice.
 
     lexicons: (name, version, sha256 of the file) of each lexicon that the hits were found with.
+    duplicates: DUPLICATES, None where nobody looked for copies.
     """
 
     documents: pd.DataFrame
@@ -37,6 +41,7 @@ class Features:
     language: str
     lexicons: tuple[tuple[str, str, str], ...]
     overlap: str
+    duplicates: pd.DataFrame | None = None
 
 
 def is_features(path: Path) -> bool:
@@ -46,7 +51,7 @@ def is_features(path: Path) -> bool:
 
 def check_features_folder(folder: Path) -> None:
     """Raise `CorpusError` where writing features would replace a folder that holds something else, or a file."""
-    own = {CARD, *(f"{name}.csv" for name in _TABLES)}
+    own = {CARD, _DUPLICATES, *_FILES}
     if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - own):
         raise CorpusError(
             f"{folder} is there and is no folder of features; features replace the whole folder, so name another one or"
@@ -69,8 +74,14 @@ def write_features(features: Features, folder: Path) -> None:
     with whole_folder(folder) as beside:
         for name in _TABLES:
             write_table(rounded(getattr(features, name)), beside / f"{name}.csv")
-        card["sha256"] = {f"{name}.csv": sha256_of(beside / f"{name}.csv") for name in _TABLES}
+        if features.duplicates is not None:
+            write_table(rounded(features.duplicates), beside / _DUPLICATES)
+        card["sha256"] = {name: sha256_of(beside / name) for name in _written(features.duplicates is not None)}
         write_text(beside / CARD, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+
+
+def _written(duplicates: bool) -> tuple[str, ...]:
+    return (*_FILES, _DUPLICATES) if duplicates else _FILES
 
 
 def read_features(folder: Path) -> Features:
@@ -88,13 +99,50 @@ def read_features(folder: Path) -> Features:
         raise CorpusError(f"{card_file}: not a card of extracted features ({problem!r}); make them again") from problem
     if version != FORMAT:
         raise CorpusError(f"{card_file}: format {version}, this framing reads format {FORMAT}; make the features again")
-    for name in _TABLES:
-        path = folder / f"{name}.csv"
+    looked_for = _DUPLICATES in digests
+    for path in (folder / name for name in _written(looked_for)):
         if not path.is_file():
-            raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(f'{t}.csv' for t in _TABLES)}")
+            raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(_written(looked_for))}")
         if sha256_of(path) != digests.get(path.name):
             raise CorpusError(
                 f"{path}: its contents are not those that {CARD} was written for; make the features again"
             )
     tables = {name: read_table(folder / f"{name}.csv", contract) for name, contract in _TABLES.items()}
-    return Features(**tables, language=language, lexicons=lexicons, overlap=overlap)
+    duplicates = read_table(folder / _DUPLICATES, DUPLICATES) if looked_for else None
+    return Features(**tables, language=language, lexicons=lexicons, overlap=overlap, duplicates=duplicates)
+
+
+def drop_duplicates(features: Features) -> Features:
+    """Features without the articles that repeat an earlier one of their own outlet (column `repeats` of DUPLICATES).
+
+    A copy in another outlet stays: what an outlet prints is its choice, wherever it comes from. Each article left out
+    keeps its row in DUPLICATES and has one in AUDIT.
+
+    Raises `NeedsTextError` where nobody looked for copies when the features were made.
+    """
+    import pandas as pd
+
+    if features.duplicates is None:
+        raise NeedsTextError(
+            "these features were made without looking for near-duplicates, and that needs the order of words: make them"
+            " again from the articles with `framing features`, or keep near-duplicates in"
+        )
+    repeats = features.duplicates[features.duplicates["repeats"] != ""]
+    gone = dict(zip(repeats["doc_id"], repeats["repeats"], strict=True))
+    documents, audit, hits, words = (
+        table[~table["doc_id"].isin(gone)].reset_index(drop=True)
+        for table in (features.documents, features.audit, features.hits, features.words)
+    )
+    out = features.documents[features.documents["doc_id"].isin(gone)]
+    ids = out["doc_id"].tolist()
+    rows = AUDIT.frame(
+        {
+            "doc_id": ids,
+            "start": [0] * len(ids),
+            "end": out["n_chars"].tolist(),
+            "reason": ["near_duplicate"] * len(ids),
+            "rule": [f"repeats {gone[i]}" for i in ids],
+        }
+    )
+    audit = pd.concat([audit, rows]).sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
+    return replace(features, documents=documents, audit=audit, hits=hits, words=words)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.corpus.duplicates import name_originals
 from framing.corpus.features import Features
 from framing.files import sha256_of
 from framing.markers.find import Overlap, find_markers
@@ -13,11 +14,18 @@ from framing.markers.lexicon import combine_lexicons, find_lexicon, read_lexicon
 from framing.voice.words import count_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.corpus.tokens import Tokens
 
 
 def extract_features(
-    tokens: Tokens, lexicons: Sequence[str | Path] = ("framing.en",), *, overlap: Overlap = "longest", workers: int = 1
+    tokens: Tokens,
+    lexicons: Sequence[str | Path] = ("framing.en",),
+    *,
+    overlap: Overlap = "longest",
+    duplicates: pd.DataFrame | None = None,
+    workers: int = 1,
 ) -> Features:
     """Documents, what was skipped, hits, and words by segment and voice.
 
@@ -25,17 +33,19 @@ def extract_features(
         tokens: the encoded corpus.
         lexicons: files, or names of shipped lexicons.
         overlap, workers: as in `framing.find_markers`.
+        duplicates: what `framing.find_duplicates` found in them, if anybody looked; fills in `duplicate_of`.
     """
     lexicon = combine_lexicons(read_lexicon(name, language=tokens.language) for name in lexicons)
     hits = find_markers(tokens, lexicon, overlap=overlap, workers=workers)
     return Features(
-        tokens.documents,
+        tokens.documents if duplicates is None else name_originals(tokens.documents, duplicates),
         tokens.audit,
         hits,
         count_words(tokens),
         tokens.language,
         lexicon_cards(lexicons),
         overlap,
+        duplicates,
     )
 
 
