@@ -76,8 +76,8 @@ if TYPE_CHECKING:
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
-    from framing.corpus.encode import encode
     from framing.corpus.duplicates import find_duplicates
+    from framing.corpus.encode import encode
     from framing.corpus.features import Features, drop_duplicates, read_features, write_features
     from framing.corpus.read import Corpus, read_corpus
     from framing.corpus.tokens import Tokens, open_tokens

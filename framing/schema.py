@@ -112,7 +112,7 @@ AUDIT = Contract(
     doc_id | text    |             | document
     start  | integer | code points | first character skipped
     end    | integer | code points | one past the last
-    reason | text    |             | why: furniture, byline, related_links, credit, other_language, script, near_duplicate
+    reason | text    |             | why: furniture, byline, credit, script, other_language, near_duplicate ...
     rule   | text    |             | the rule that decided
     """),
 )
@@ -129,7 +129,7 @@ DUPLICATES = Contract(
     original    | text    |        | doc_id of the earliest document of the cluster
     similarity  | number  | 0 to 1 | share of the word runs of this document and the original that both have
     containment | number  | 0 to 1 | share of this document's word runs that stand in the original
-    repeats     | text    |        | doc_id of the outlet's own earlier document that holds half of it or more, else empty
+    repeats     | text    |        | doc_id of its outlet's earlier document that holds half of it, else empty
     """),
 )
 

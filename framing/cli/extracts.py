@@ -1,4 +1,4 @@
-"""mark, features, kwic: what is taken out of articles."""
+"""mark, features, kwic, duplicates: what is taken out of articles."""
 
 from __future__ import annotations
 
@@ -67,6 +67,35 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     add_output(parser, forms=LINE_FORMS, default="text on a terminal, else csv")
 
+    parser = add_command(
+        commands,
+        "duplicates",
+        duplicates,
+        does="find articles that repeat one another and print the DUPLICATES table",
+        more="Wire copies, revised versions, an article with a paragraph less: each cluster begins with its earliest"
+        " article. Similarity is the share of the runs of words of both that they have in common.",
+        example="framing duplicates articles.jsonl --text body --outlet source --min-similarity 0.5",
+    )
+    add_source(parser)
+    parser.add_argument(
+        "--min-similarity", type=_share, default=0.3, metavar="S", help="above 0, at most 1 (default 0.3)"
+    )
+    parser.add_argument(
+        "--run", type=at_least(1), dest="run_words", default=5, metavar="N", help="words of a run (default 5)"
+    )
+    add_output(parser)
+
+
+def _share(text: str) -> float:
+    """An argument type: above 0, at most 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f"must be a number above 0 and at most 1, not {text!r}")
+    return value
+
 
 def mark(args: argparse.Namespace) -> None:
     """Print HITS."""
@@ -84,6 +113,7 @@ def mark(args: argparse.Namespace) -> None:
 
 def features(args: argparse.Namespace) -> None:
     """Write a folder of features and print its name."""
+    from framing.corpus.duplicates import find_duplicates
     from framing.corpus.features import check_features_folder, write_features
     from framing.markers.extract import extract_features
 
@@ -91,8 +121,12 @@ def features(args: argparse.Namespace) -> None:
     check_features_folder(out)
     read_lexicons(args)
     tokens = open_articles(args, "making features")
+    with progress("comparing"):
+        clusters = find_duplicates(tokens, workers=args.workers)
     with progress("marking"):
-        found = extract_features(tokens, lexicons_of(args), overlap=args.overlap, workers=args.workers)
+        found = extract_features(
+            tokens, lexicons_of(args), overlap=args.overlap, duplicates=clusters, workers=args.workers
+        )
     write_features(found, out)
     note(f"{len(found.documents):,} documents, {len(found.hits):,} hits; no running text")
     print(out)
@@ -122,3 +156,16 @@ def kwic(args: argparse.Namespace) -> None:
         sys.stdout.write(aligned(rows, right=(1,)))
     else:
         put(lines, sink)
+
+
+def duplicates(args: argparse.Namespace) -> None:
+    """Print DUPLICATES."""
+    from framing.corpus.duplicates import find_duplicates
+
+    sink = sink_of(args)
+    tokens = open_articles(args, "finding near-duplicates")
+    with progress("comparing"):
+        found = find_duplicates(tokens, min_similarity=args.min_similarity, run=args.run_words, workers=args.workers)
+    n = found["cluster"].nunique()
+    note(f"{n:,} cluster{'' if n == 1 else 's'}, {len(found):,} of {len(tokens.documents):,} documents")
+    put(found, sink)

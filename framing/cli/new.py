@@ -36,6 +36,7 @@ MEANING = {
     "corpus.event": "column of what the article is about",
     "corpus.encoding": "encoding of the files, where it is not found out",
     "corpus.clean": "skip page furniture, credits and passages in other languages; all of it is listed",
+    "corpus.near_duplicates": "report them, drop an outlet's repeats of itself as well, or keep: don't look for them",
     "corpus.invented": "true where the articles are made up: the report says so",
     "groups": "who is compared with whom",
     "groups.target": "the group in question",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Codes = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]
 
+SIMILAR, RUN = 0.3, 5
+"""By default documents with this similarity are near-duplicates, by their runs of so many words."""
 MIN_WORDS = 20
 """A shorter document (a picture's caption, a line of news) is looked for only word for word."""
 ROWS = 2
@@ -43,7 +45,7 @@ _TURN, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
 def find_duplicates(
-    tokens: Tokens, *, min_similarity: float = 0.3, run: int = 5, seed: int = 1, workers: int = 1
+    tokens: Tokens, *, min_similarity: float = SIMILAR, run: int = RUN, seed: int = 1, workers: int = 1
 ) -> pd.DataFrame:
     """Clusters of articles that are copies or versions of one another.
 
@@ -116,7 +118,8 @@ class _Words:
         """Codes of the words of one document that count, in order."""
         here = slice(*partition.document_word[row : row + 2].tolist())
         form = partition.form[here]
-        return self.of_form[form[self.counted[form] & ((partition.flags[here] & SKIPPED) == 0)]]
+        live: Codes = self.of_form[form[self.counted[form] & ((partition.flags[here] & SKIPPED) == 0)]]
+        return live
 
     def runs(self, codes: Codes) -> Codes:
         """The distinct runs of words, sorted; a text shorter than a run is one by itself."""
@@ -139,7 +142,8 @@ def _mixed(codes: Codes) -> Codes:
 @dataclass(frozen=True)
 class _Sketch:
     """Of each document of a partition: its MinHash, uint32 (d, n_values); how many words count, int64 (d,); a code
-    of all of them in order, uint64 (d,), 0 where there are none."""
+    of all of them in order, uint64 (d,), 0 where there are none.
+    """
 
     digest: npt.NDArray[np.uint32]
     n_words: npt.NDArray[np.int64]

@@ -58,6 +58,7 @@ def exhibits(results: Results) -> dict[str, Exhibit]:
         _data(results),
         _skipped(results),
         _documents(results),
+        *([] if results.duplicates is None or results.duplicates.empty else [_duplicates(results, results.duplicates)]),
         _audit(results),
         Exhibit("hits", words.CAPTIONS["hits"], results.hits),
         Exhibit("counts", words.CAPTIONS["counts"], results.counts),
@@ -124,7 +125,11 @@ def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str
 
 
 def _skipped(results: Results) -> Exhibit:
-    audit = results.audit.merge(results.documents[["doc_id", "outlet"]], on="doc_id", how="left")
+    import pandas as pd
+
+    known = [results.documents] if results.duplicates is None else [results.documents, results.duplicates]
+    outlets = pd.concat([table[["doc_id", "outlet"]] for table in known]).drop_duplicates("doc_id")
+    audit = results.audit.merge(outlets, on="doc_id", how="left")
     audit["n_chars"] = audit["end"] - audit["start"]
     table = (
         audit.groupby(["reason", "outlet"], sort=True)["n_chars"]
@@ -140,6 +145,13 @@ def _skipped(results: Results) -> Exhibit:
 def _documents(results: Results) -> Exhibit:
     columns = words.heads(["doc_id", "outlet", "group", "date", "n_tokens", "n_sentences"])
     return _exhibit("documents", results.documents, results.documents, columns, {}, "")
+
+
+def _duplicates(results: Results, table: pd.DataFrame) -> Exhibit:
+    counted = table["doc_id"].isin(results.documents["doc_id"])
+    shown = table.assign(fate=[words.COUNTED if c else words.LEFT_OUT for c in counted])
+    columns = words.heads(["doc_id", "cluster", "outlet", "date", "n_tokens", "similarity", "containment", "fate"])
+    return _exhibit("duplicates", table, shown, columns, {"similarity": 2, "containment": 2}, words.DUPLICATES_NOTE)
 
 
 def _audit(results: Results) -> Exhibit:

@@ -41,6 +41,11 @@ class Facts:
     last_date: str
     n_undated: int
     n_repeats: int
+    """documents that repeat another one, of those that are counted"""
+    n_repeats_elsewhere: int
+    """those of them whose original stands in another outlet"""
+    n_left_out: int
+    """documents left out because they repeat an earlier one of their own outlet"""
     n_markers: int
     n_markers_found: int
     n_categories: int
@@ -92,6 +97,7 @@ def facts_of(results: Results) -> Facts:
     first_date, last_date = date_span(both["date"].tolist())
     skipped = results.audit[results.audit["doc_id"].isin(both["doc_id"])]
     words = results.words
+    n_elsewhere, n_left_out = _repeats(results)
     naive = words["z"].abs() > NAIVE_Z
     return Facts(
         target=_side(results, design.target, design.n_clusters_target),
@@ -100,6 +106,8 @@ def facts_of(results: Results) -> Facts:
         last_date=last_date,
         n_undated=sum(not d for d in both["date"]),
         n_repeats=int((both["duplicate_of"].fillna("") != "").sum()),
+        n_repeats_elsewhere=n_elsewhere,
+        n_left_out=n_left_out,
         n_markers=len(results.lexicon),
         n_markers_found=int(results.hits["marker"].nunique()),
         n_categories=int(results.lexicon["category"].nunique()),
@@ -110,6 +118,18 @@ def facts_of(results: Results) -> Facts:
         n_words_lost=int((naive & ~(words["q"] < LEVEL)).sum()),
         n_topics=int(results.topic_terms["topic"].nunique()),
     )
+
+
+def _repeats(results: Results) -> tuple[int, int]:
+    """Documents of both sides that repeat one of another outlet and are counted; those that were left out."""
+    design, table = results.design, results.duplicates
+    if table is None:
+        return 0, 0
+    of_outlet = dict(zip(table["doc_id"], table["outlet"], strict=True))
+    both = table[table[design.by].isin([design.target, design.reference])]
+    counted = both["doc_id"].isin(results.documents["doc_id"])
+    elsewhere = both["original"].map(of_outlet) != both["outlet"]
+    return int((counted & elsewhere).sum()), int((~counted).sum())
 
 
 def date_span(dates: list[str]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.corpus.duplicates import RUN, SIMILAR
 from framing.report import prose
 from framing.report.facts import Facts
 from framing.report.prose import count, listed, number, unit_of
@@ -18,6 +19,8 @@ WORKS = {
     "powerful approach to multiple testing. Journal of the Royal Statistical Society, Series B, 57(1), 289\u2013300.",
     "blei": "Blei, D. M., Ng, A. Y. and Jordan, M. I. (2003). Latent Dirichlet allocation. Journal of Machine Learning "
     "Research, 3, 993\u20131022.",
+    "broder": "Broder, A. Z. (1997). On the resemblance and containment of documents. In Compression and Complexity of "
+    "Sequences 1997 (pp. 21\u201329). IEEE Computer Society.",
     "dunning": "Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational "
     "Linguistics, 19(1), 61\u201374.",
     "entman": "Entman, R. M. (1993). Framing: toward clarification of a fractured paradigm. Journal of Communication, "
@@ -74,7 +77,20 @@ def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
     )
     if results.settings.invented:
         text += " All articles are invented for demonstration."
-    return text, ()
+    if results.duplicates is None:
+        return text, ()
+    n_clusters = results.duplicates["cluster"].nunique()
+    text += (
+        f" Near-duplicates were looked for among all articles by their runs of {RUN} words, and any two with a Jaccard "
+        + f"index (resemblance; Broder 1997) of at least {SIMILAR} were joined: {count(n_clusters, 'cluster')}. "
+        + (
+            "Articles of which half or more stands in an earlier one of the same outlet were left out: "
+            + f"{facts.n_left_out:,}; copies in other outlets were kept."
+            if facts.n_left_out
+            else "All of them were kept in the counts."
+        )
+    )
+    return text, ("broder",)
 
 
 def _markers(results: Results) -> tuple[str, tuple[str, ...]]:

@@ -21,8 +21,14 @@ def corpus_note(facts: Facts) -> str:
         + f"({count(facts.n_skipped_chars, 'character')}) that are not the article's own text, or not in the language "
         + "of the study."
     )
+    if facts.n_left_out:
+        text += (
+            f" Left out whole, because most of it stands in an earlier article of the same outlet: "
+            f"{count(facts.n_left_out, 'article')}."
+        )
     if facts.n_repeats:
-        text += f" Nearly word for word like another one: {count(facts.n_repeats, 'article')}."
+        text += f" Much the same as an earlier one, and counted: {count(facts.n_repeats, 'article')}"
+        text += f" (from another outlet: {facts.n_repeats_elsewhere:,})." if facts.n_repeats_elsewhere else "."
     return text
 
 

@@ -99,5 +99,7 @@ class Results:
     topic_contrast: pd.DataFrame
     kwic: pd.DataFrame | None
     """columns doc_id, outlet, marker, voice, left, surface, right; None where the text may not be shown"""
+    duplicates: pd.DataFrame | None = None
+    """DUPLICATES; None where nobody looked for them"""
     not_run: tuple[str, ...] = field(default=())
     """what was left out because it needs text"""

@@ -43,6 +43,10 @@ HEADS = {
     "patterns": "words and phrases",
     "kind": "what",
     "value": "value",
+    "cluster": "cluster",
+    "similarity": "similarity",
+    "containment": "in the original",
+    "fate": "in the counts",
 }
 """Column -> head, the same in page, TeX and Markdown."""
 
@@ -55,6 +59,8 @@ REASONS = {
     "credit": "credit line",
     "other_language": "other language",
     "script": "other script",
+    "recurring_line": "lines that recur in the outlet",
+    "near_duplicate": "repeats of the same outlet, whole",
 }
 
 VOICES = {
@@ -71,6 +77,7 @@ CAPTIONS = {
     "what_was_skipped": "What was skipped, and why",
     "documents": "The articles",
     "audit": "Every skipped passage, with the rule that decided",
+    "duplicates": "Articles that repeat one another",
     "hits": "Every marker hit, with its place, voice and stance",
     "counts": "Marker counts of each article and voice, zeros kept",
     "category_contrast": "Marker categories compared",
@@ -99,6 +106,12 @@ FIGURES = {
 SKIPPED_NOTE = "Skipped passages are in no hit, no count and no topic. Every single one is in the audit table."
 DATES_NOTE = (
     "Not every date is known to the day: first and last date of a row are as exact as the least exact date in it."
+)
+COUNTED, LEFT_OUT = "counted", "left out"
+DUPLICATES_NOTE = (
+    "The first article of a cluster is its earliest. Similarity: the share of the runs of five words of an article and "
+    "of the earliest that both have; in the original: the share of an article's own runs that stand in the earliest. A "
+    "copy in another outlet is counted, because what an outlet prints is its choice; but it is no independent evidence."
 )
 AUDIT_NOTE = "Start and end count characters of the text as received."
 OUTLETS_NOTE = "Each outlet is the target, all other outlets together the reference."

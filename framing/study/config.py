@@ -47,6 +47,7 @@ class CorpusSection(_Section):
     event: str | None = None
     encoding: str | None = None
     clean: bool = True
+    near_duplicates: Literal["keep", "drop", "report"] = "report"
     invented: bool = False
 
 

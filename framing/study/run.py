@@ -11,7 +11,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.corpus.features import read_features
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
@@ -23,6 +22,8 @@ from framing.study.steps import LEVELS, NEEDS_TEXT, STEPS, Plan, features_of, ma
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from framing.corpus.features import Features
 
 MANIFEST = "manifest.json"
 
@@ -152,7 +153,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         for name in names
     }
     diagnostics = json.loads((done["topics"] / "diagnostics.json").read_bytes())
-    lines = _lines(plan, done)
+    lines = _lines(plan, done, features)
     return Results(
         settings=_settings(plan, diagnostics, shows_text=lines is not None),
         design=_design(plan, features.documents, pd.read_parquet(done["contrasts"] / LEVELS["marker"])),
@@ -169,18 +170,19 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         topic_prevalence=tables["topics/prevalence"],
         topic_contrast=tables["topics/contrast"],
         kwic=lines,
+        duplicates=None if features.duplicates is None else rounded(features.duplicates),
         not_run=NEEDS_TEXT if plan.from_features else (),
     )
 
 
-def _lines(plan: Plan, done: dict[str, Path]) -> pd.DataFrame | None:
+def _lines(plan: Plan, done: dict[str, Path], features: Features) -> pd.DataFrame | None:
     """Key words in context, where there is text and the study lets lines be shown."""
     if plan.from_features or not plan.study.file.report.lines:
         return None
     from framing.corpus.tokens import open_tokens
     from framing.markers.kwic import kwic
 
-    return kwic(read_features(done["marks"] / "features").hits, open_tokens(done["corpus"]))
+    return kwic(features.hits, open_tokens(done["corpus"]))
 
 
 def _design(plan: Plan, documents: pd.DataFrame, markers: pd.DataFrame) -> Design:

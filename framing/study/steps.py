@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.contrasts.contrast import Inference, compare
 from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
 from framing.contrasts.keyness import keyness
-from framing.corpus.features import Features, is_features, read_features, write_features
+from framing.corpus.features import Features, drop_duplicates, is_features, read_features, write_features
 from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError
 from framing.files import sha256_of, whole_file, write_text
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STEPS = ("corpus", "marks", "contrasts", "words", "topics", "report")
+
+CLUSTERS = "duplicates.parquet"
+"""The clusters of near-duplicates, beside the encoded corpus."""
 
 LEVELS = {"marker": "markers.parquet", "category": "categories.parquet"}
 
@@ -179,6 +182,7 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
         # The features are the corpus; they are read where they lie. They must suit the study before anything is kept.
         sides_of(plan, features_of(plan, _done).documents)
         return
+    from framing.corpus.duplicates import find_duplicates
     from framing.corpus.encode import encode
     from framing.corpus.read import read_corpus
 
@@ -191,24 +195,44 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
         **columns,
     )
     sides_of(plan, corpus.documents)  # fails before the long work and before anything is kept
-    encode(corpus, folder=folder, clean=c.clean, workers=plan.workers)
+    tokens = encode(corpus, folder=folder, clean=c.clean, workers=plan.workers)
+    if c.near_duplicates != "keep":
+        keep(find_duplicates(tokens, workers=plan.workers), folder / CLUSTERS)
 
 
 def _make_marks(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     if plan.from_features:
         return
+    import pandas as pd
+
     from framing.corpus.tokens import open_tokens
     from framing.markers.extract import extract_features
 
-    tokens = open_tokens(done["corpus"])
-    found = extract_features(tokens, plan.study.lexicons, overlap=plan.study.file.markers.overlap, workers=plan.workers)
+    clusters = done["corpus"] / CLUSTERS
+    found = extract_features(
+        open_tokens(done["corpus"]),
+        plan.study.lexicons,
+        overlap=plan.study.file.markers.overlap,
+        duplicates=pd.read_parquet(clusters) if clusters.exists() else None,
+        workers=plan.workers,
+    )
     write_features(found, folder / "features")
 
 
 def features_of(plan: Plan, done: dict[str, Path]) -> Features:
-    """The features that everything after the marks works from, whether they came with the study or from text."""
-    if not plan.from_features:
-        return read_features(done["marks"] / "features")
+    """The features that everything after the marks works from, whether they came with the study or from text.
+
+    Near-duplicates are left out of them, or not spoken of, as the study says.
+    """
+    mode = plan.study.file.corpus.near_duplicates
+    features = _given_features(plan) if plan.from_features else read_features(done["marks"] / "features")
+    if mode == "drop":
+        return drop_duplicates(features)
+    return replace(features, duplicates=None) if mode == "keep" else features
+
+
+def _given_features(plan: Plan) -> Features:
+    """The features that are the study's source; raises `InputError` where they were made for another lexicon."""
     assert isinstance(plan.source, Path), "features are one folder"
     features = read_features(plan.source)
     wanted = sorted(v for k, v in plan.inputs.items() if k.startswith("lexicon "))
@@ -250,8 +274,6 @@ def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFr
 
 
 def _make_words(plan: Plan, done: dict[str, Path], folder: Path) -> None:
-    from dataclasses import replace
-
     file = plan.study.file
     table = keyness(
         features_of(plan, done),

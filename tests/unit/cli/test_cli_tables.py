@@ -14,7 +14,7 @@ import pytest
 
 import framing as fr
 from framing.files import csv_text, read_table, rounded
-from framing.schema import AUDIT, CONTRAST, HITS, TOPIC_CONTRAST, TOPIC_TERMS, TOPIC_WEIGHTS
+from framing.schema import AUDIT, CONTRAST, DUPLICATES, HITS, TOPIC_CONTRAST, TOPIC_TERMS, TOPIC_WEIGHTS
 
 SIDES = ("--target", "state", "--reference", "independent")
 
@@ -129,7 +129,7 @@ def test_ngrams_are_compared_from_articles_and_refused_without_them(
 
 def test_features_hold_no_running_text_and_can_be_written_again(articles: Path, features: Path, framing: Any) -> None:
     before = made.tree(features)
-    assert set(before) == {"documents.csv", "audit.csv", "hits.csv", "words.csv", "features.json"}
+    assert set(before) == {"documents.csv", "audit.csv", "hits.csv", "words.csv", "duplicates.csv", "features.json"}
     assert not any(b"asked the council" in (data or b"") for data in before.values())
     assert framing("features", articles.name, *made.COLUMNS, "--out", features).code == 0
     assert made.tree(features) == before
@@ -303,3 +303,26 @@ def test_around_names_the_lexicon_that_a_marker_stands_in(articles: Path, framin
     done = framing(*around, "modal_must", "--marker-lexicon", "stance.en", "--lexicon", "framing.en")
     assert done.code == 1  # only the state side writes it
     assert "no word stands near 'modal_must' in the documents of 'independent'" in done.err
+
+
+def test_duplicates_prints_the_clusters(here: Path, framing: Any) -> None:
+    rows = made.rows()
+    copy = {**rows[0], "key": "copy", "paper": "Lantern", "day": "2031-09-01", "body": rows[0]["body"] + "And more.\n"}
+    done = framing("duplicates", made.write_jsonl(here / "a.jsonl", [*rows, copy]), *made.COLUMNS)
+    assert done.code == 0
+    table = pd.read_csv(io.StringIO(done.out), keep_default_na=False)
+    assert list(table) == DUPLICATES.names
+    first = table[table["cluster"] == table.set_index("doc_id").loc["copy", "cluster"]]
+    assert rows[0]["key"] in first["doc_id"].tolist()
+    strict = framing("duplicates", here / "a.jsonl", *made.COLUMNS, "--min-similarity", "0.9", "--run", "3")
+    assert pd.read_csv(io.StringIO(strict.out))["doc_id"].tolist() == [rows[0]["key"], "copy"]
+    assert "1 cluster, 2 of 25 documents" in strict.err
+
+
+def test_duplicates_refuses_what_it_can_not_do(articles: Path, features: Path, framing: Any) -> None:
+    done = framing("duplicates", articles, *made.COLUMNS, "--min-similarity", "0")
+    assert done.code == 2
+    assert "must be a number above 0 and at most 1, not '0'" in done.err
+    done = framing("duplicates", features)
+    assert done.code == 1
+    assert "finding near-duplicates needs the articles" in done.err
