@@ -20,6 +20,7 @@ PACKAGES = (
     "scipy",
     "pandas",
     "pyarrow",
+    "rensa",
     "scikit-learn",
     "gensim",
     "matplotlib",
