@@ -7,6 +7,7 @@ the rule that decided, and stands in the AUDIT table.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,11 +35,20 @@ _NETWORK = (
     r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|viber|zalo|messenger|line|weibo|wechat|pinterest)"
 )
 _SHARE = rf"(?:share|tweet|print|e-?mail|pin(?: it)?|save|like|copy link|listen|bookmark|{_NETWORK})"
+_SHARE_VI = r"(?:chia sẻ|lưu(?: bài)?|in(?: bài)?|gửi (?:bài|e-?mail)|thích|sao chép liên kết|nghe(?: bài)?)"
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|bin|al|da|del)"
 _NAMES = rf"(?:[\s,;/&]+(?:{_NAME}|(?i:and|by|from|the|of|for|via)\b))+"
 _NO_STOP = r"(?<![.!?…\"”’])"
 """What ends as a sentence does is prose, whatever it begins with."""
 _OURS = "(?:work|journalism|reporting|newsroom|site|channels?|newsletters?|mailing list|community|groups?|pages?|apps?)"
+
+_UPPER = "A-ZĐ" + "".join(
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in "AĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    if letter + tone not in "AEIOUY"
+)
+"""The capitals of Vietnamese, for a set of letters in an expression."""
 
 _RELATED = "articles?|stories|story|news|topics?|links?|content|coverage|posts?|reading"
 
@@ -102,13 +112,69 @@ LINE_RULES = (
         rf"(?:By|BY)\s+{_NAME}(?:[\s,]+(?:and\s+|in\s+)?{_NAME}){{0,7}}(?:\s*[|,–—-].{{0,60}}{_NO_STOP})?",
     ),
     LineRule("byline", "signature", rf"{_NAME}(?:\s+{_NAME}){{0,3}}\s*[–—-]+"),
+    # The same in Vietnamese, composed (NFC)
+    LineRule(
+        "furniture",
+        "share",
+        rf"(?i:{_SHARE_VI}(?: (?:trên|qua|lên|tới|bài|viết|này|{_NETWORK}))*"
+        rf"(?:[\s|/·•,;:+-]+(?:{_SHARE_VI}|{_SHARE})(?: (?:trên|qua|lên|tới|bài|viết|này|{_NETWORK}))*)*)!?",
+    ),
+    LineRule(
+        "furniture",
+        "comments",
+        r"(?i:(?:(?:gửi|viết|xem|đọc|tất cả)\s+)*(?:bình luận|ý kiến(?: bạn đọc| của bạn)?|phản hồi)\s*:?\s*\(?\d*\)?"
+        r"|\d+ (?:bình luận|ý kiến)|chưa có bình luận(?: nào)?)\.?",
+    ),
+    LineRule(
+        "furniture",
+        "source",
+        rf"(?i:\(?nguồn(?: tin| bài)?\s*(?::\s*\S.{{0,150}})?\)?)|\((?:Theo|THEO) [{_UPPER}][^()]{{1,60}}\)",
+    ),
+    LineRule(
+        "related_links",
+        "read more",
+        r"(?i:(?:(?:xem|đọc) (?:thêm|tiếp|ngay)|(?:các )?(?:tin|bài)(?: tức| bài| viết)?"
+        r" (?:liên quan|cùng chuyên mục|khác|mới nhất|nổi bật|đọc nhiều|xem nhiều)|(?:có thể )?bạn (?:có thể )?quan tâm"
+        r"|mời (?:bạn|quý vị|độc giả) (?:đọc|xem|đón xem|đón đọc)(?: thêm| tiếp)?|đừng bỏ lỡ|tin nóng|chủ đề"
+        r"|từ kh(?:óa|oá))\s*(?::.{0,180})?)",
+    ),
+    LineRule(
+        "furniture",
+        "subscribe",
+        rf"(?i:(?:đăng ký (?:nhận|theo dõi|kênh|bản tin)|theo dõi (?:chúng tôi|kênh|fanpage)"
+        rf"|(?:ủng hộ|liên hệ) (?:chúng tôi|quảng cáo|t(?:òa|oà) soạn)|tải ứng dụng|đăng nhập)\b.{{0,80}}{_NO_STOP}"
+        r"|quảng cáo|đang tải\W*|(?:về|lên) đầu trang|(?:về )?trang chủ(?:\s*[>»›|/].{0,120})?)",
+    ),
+    LineRule(
+        "furniture",
+        "copyright",
+        r"(?i:bản quyền (?:thuộc|của|©|\d{4}).{0,120}|.{0,80}(?:mọi quyền được bảo lưu|giữ bản quyền)\b.{0,60}"
+        rf"|(?:(?:đề nghị|vui lòng|xin|phải) )?ghi rõ nguồn\b.{{0,80}}{_NO_STOP})",
+    ),
+    LineRule(
+        "credit",
+        "translator",
+        rf"\(?(?i:người dịch|biên dịch|lược dịch|hiệu đính|biên tập)\s*:\s*[{_UPPER}].{{0,100}}\)?",
+    ),
+    LineRule(
+        "credit",
+        "picture credit",
+        r"\(?(?i:(?:nguồn )?ảnh|hình(?: ảnh)?|clip|đồ h(?:ọa|oạ)|minh h(?:ọa|oạ))(?i: minh h(?:ọa|oạ)| tư liệu)?"
+        r"\s*[:/][^()]{1,60}\)?",
+    ),
+    LineRule(
+        "byline",
+        "by-line",
+        rf"(?i:tác giả|bài|bài viết|bài và ảnh|tin(?: và|,) ảnh)\s*:\s*[{_UPPER}].{{0,60}}{_NO_STOP}",
+    ),
 )
 """Rules for one paragraph, tried in this order."""
 
 CAPTION = re.compile(
-    r"(?is)(?:photo|caption|pictured|file photo)\s*[:|].{12,}|[(\[]photos?\s*:[^()]*[)\]].{8,}"
-    r"|.*\S\s*[(\[](?:file )?(?:photo|image|picture|illustration|graphic|ảnh|nguồn|source|credit|courtesy)"
-    r"\s*[:/|–-]?[^()]*[)\]]\.?"
+    r"(?is)(?:photo|caption|pictured|file photo|chú thích(?: ảnh)?)\s*[:|].{12,}"
+    r"|[(\[](?:photos?|ảnh)\s*:[^()]*[)\]].{8,}"
+    r"|.*\S\s*[(\[](?:file )?(?:photo|image|picture|illustration|graphic|ảnh|hình|nguồn|source|credit|courtesy)"
+    r"\s*[:/|–-]?[^()]*[)\]]\.?|.{12,}[.\s]\s*(?:nguồn )?ảnh(?: minh h(?:ọa|oạ)| tư liệu)?\s*:\s*[^:()]{2,50}"
 )
 """A paragraph that ends in a picture credit, or begins as a caption does."""
 
@@ -126,10 +192,12 @@ FIRST_WORDS = frozenset(
     " keyword topics topic please subscribe sign log follow join download click advertisement advertise back skip"
     " loading load support donate contact home copyright c translated translation edited compiled adapted narrated"
     " photo photos picture pictures image images video graphic graphics illustration illustrations by caption pictured"
-    " file comment comments reply replies".split()
+    " file comment comments reply replies"
+    " chia lưu in gửi thích sao nghe đăng bình ý phản viết xem đọc tất chưa nguồn các tin bài có bạn mời đừng chủ từ"
+    " theo ủng liên tải quảng đang về lên trang bản người biên lược hiệu ảnh hình clip đồ minh tác chú".split()
 )
 ANY_WORDS = frozenset(
-    "comments comment translated reserved photo image picture illustration graphic ảnh nguồn source credit"
+    "comments comment translated reserved photo image picture illustration graphic ảnh hình nguồn quyền source credit"
     " courtesy".split()
 )
 """A paragraph can match a rule, or be a caption, only if it is short and begins with a sign or one of `FIRST_WORDS`
@@ -157,13 +225,14 @@ class Paragraph(NamedTuple):
 
 
 def line_rule(text: str) -> LineRule | None:
-    """The first rule that the whole of a stripped short paragraph matches.
+    """The first rule that the whole of a stripped short paragraph matches, in whatever Unicode form it is.
 
     >>> line_rule("Comment (0)").name
     'comments'
     >>> line_rule("Comment on the decree was refused.") is None
     True
     """
+    text = unicodedata.normalize("NFC", text)
     if not _ANY_RULE.fullmatch(text):  # most match none, and are done with in one go
         return None
     return next(rule for rule, pattern in _RULES if pattern.fullmatch(text))
