@@ -276,7 +276,8 @@ def _voices(results: Results) -> Exhibit:
     columns = words.voice_heads(design.target, design.reference)
     shown = _in_per_cent(shown, [c for c in columns if c.endswith("share")])
     digits = {c: SHARE for c in columns if c.endswith("share")}
-    return _exhibit("voice_shares", table, shown, columns, digits, words.VOICES_NOTE)
+    note = words.VOICES_NOTE.format(reporting=words.reporting(results.settings.language, "and"))
+    return _exhibit("voice_shares", table, shown, columns, digits, note)
 
 
 def _token_share(results: Results, side: str, kind: str, value: str) -> float:

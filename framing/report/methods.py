@@ -8,6 +8,7 @@ from framing.corpus.duplicates import RUN, SIMILAR
 from framing.report import prose
 from framing.report.facts import Facts
 from framing.report.prose import count, listed, number, unit_of
+from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
 from framing.topics.fit import TRIAL
 
@@ -75,6 +76,8 @@ def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
         + f"{r.n_documents:,} of {r.name}. Passages that are not the article's own text or not in the language of the "
         + "study were marked and left out of every count; the text itself was not edited."
     )
+    if results.settings.language in UNIT_NOTES:
+        text += " " + UNIT_NOTES[results.settings.language]
     if results.settings.invented:
         text += " All articles are invented for demonstration."
     if results.duplicates is None:
@@ -99,8 +102,8 @@ def _markers(results: Results) -> tuple[str, tuple[str, ...]]:
     text = (
         f"Framing (Entman 1993) was traced by markers of the lexicon {lexicons}: words and phrases matched within "
         + f"sentences, without regard to letter case; {OVERLAPS.get(s.overlap, s.overlap)}. Each hit carries a voice "
-        + "(own, direct, indirect), found by simple rules: balanced quotation marks, and reporting words such as "
-        + "\u201caccording to\u201d or \u201csaid that\u201d. Voice is approximate. "
+        + f"(own, direct, indirect), found by simple rules: balanced quotation marks, and {reporting(s.language)}. "
+        + "Voice is approximate. "
     )
     voices = listed(list(s.voices))
     return text + (f"Counted voices: {voices}." if voices else "All voices were counted."), ("entman",)

@@ -68,6 +68,8 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
     paragraphs, works = methods(results, facts)
     return {
         "language": "en",
+        "text_language": results.settings.language,
+        "approximate": words.APPROXIMATE.format(reporting=words.reporting(results.settings.language)),
         "title": results.settings.title,
         "invented": results.settings.invented,
         "words": words,

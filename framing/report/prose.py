@@ -19,7 +19,7 @@ from framing.report.facts import (
     n_tested,
     readable,
 )
-from framing.report.words import DENOMINATOR, NOUNS
+from framing.report.words import DENOMINATOR, NOUNS, UNIT_NOTES
 from framing.tables import cells
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
         + "true, or whether an outlet is right to write it; the same rules and sentences serve both sides."
     )
     texts = [first, second, third]
+    if results.settings.language in UNIT_NOTES:
+        texts.append(UNIT_NOTES[results.settings.language])
     if results.settings.invented:
         texts.insert(
             0,

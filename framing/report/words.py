@@ -116,9 +116,8 @@ DUPLICATES_NOTE = (
 AUDIT_NOTE = "Start and end count characters of the text as received."
 OUTLETS_NOTE = "Each outlet is the target, all other outlets together the reference."
 VOICES_NOTE = (
-    "Voice is found by simple rules (balanced quotation marks; reporting words such as \u201caccording to\u201d and "
-    "\u201csaid that\u201d) and is approximate. % of hits: of a side's hits; % of words: how much of all its text "
-    "stands in that voice. Shares are as counted, without intervals."
+    "Voice is found by simple rules (balanced quotation marks; {reporting}) and is approximate. % of hits: of a side's "
+    "hits; % of words: how much of all its text stands in that voice. Shares are as counted, without intervals."
 )
 PREVALENCE_NOTE = (
     "Share of the text that a topic takes on average, in per cent, with a 95% interval where one can be given."
@@ -135,10 +134,14 @@ NO_HITS = "No marker of the lexicon was found, so there is nothing to draw here.
 NOT_RUN = "Left out, because it needs word order or text that was not at hand:"
 APPROXIMATE = (
     "Voice tells whose words a marker stands in: the outlet's own, a direct quotation, or reported speech. At this "
-    "stage it is found by simple rules: balanced quotation marks, and reporting words such as \u201caccording "
-    "to\u201d or \u201csaid that\u201d. Read voice and stance as approximate; no hand-coded check of them is part "
-    "of this report."
+    "stage it is found by simple rules: balanced quotation marks, and {reporting}. Read voice and stance as "
+    "approximate; no hand-coded check of them is part of this report."
 )
+UNIT_NOTES = {
+    "vi": "Vietnamese is written with blanks between syllables, so what is called a word here is a syllable. Rates are "
+    "relative to syllables and can't be set beside rates in another language.",
+}
+"""Language of the articles -> what a word is in it, where that is not plain."""
 MARKERS_LEAD = (
     "A marker is a notion with the words and phrases that stand for it. The figures show how often each category is "
     "used by each outlet (per 1,000 words), and how the two sides differ; the tables give the numbers (rates per "
@@ -243,6 +246,20 @@ PARTS = (
     "again",
 )  # fmt: skip
 """The page's sections in order."""
+
+
+def reporting(language: str, last: str = "or") -> str:
+    """What voice goes by beside quotation marks, with examples in the language of the articles.
+
+    >>> reporting("vi")
+    'reporting words such as \u201ctheo\u201d, \u201ccho biết\u201d or \u201cnói rằng\u201d'
+    """
+    from framing.voice.rules import rules_for
+
+    quoted = [f"\u201c{example}\u201d" for example in rules_for(language).examples]
+    if not quoted:
+        return "no reporting words, since there is no list of them for this language"
+    return f"reporting words such as {', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
 def short(name: str) -> str:

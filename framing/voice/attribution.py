@@ -213,6 +213,8 @@ class _Reader:
         """The run of capitalised words nearest before the verb in its sentence, or else right behind it."""
         rules = self.rules
         first, stop = self.sentence(verb)
+        if verb > first and self._word(verb - 1) in rules.pronouns and not self._breaks(verb):
+            return verb - 1, verb
         end = verb
         while end > first and not self._names(end - 1, first) and verb - end < rules.reach_name:
             end -= 1

@@ -32,6 +32,7 @@ class Rules:
         word is one of `not_according`; with `according_begins` only where a clause begins.
     max_source: the most words of such a name. reach_name: the most words between a name and the verb behind it.
     no_name: words in capitals that are no name where a name begins. dated: words behind which a capital is a date.
+    pronouns: words that right before a verb of saying are who speaks, also in small letters.
     name_goes_on: whether small words behind a name belong to it (Bộ Ngoại giao), unless they are among `no_part`.
     doubt: right before a cue they call the report false; doubting: cues that do so themselves.
     negations, denials: within `window` words before a marker they negate it or keep it at a distance.
@@ -56,6 +57,7 @@ class Rules:
     reach_name: int = 3
     no_name: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     name_goes_on: bool = False
     no_part: frozenset[str] = frozenset()
     doubt: frozenset[str] = frozenset()
@@ -115,16 +117,17 @@ _VIETNAMESE = Rules(
     according=_cues("theo theo_lời theo_như"),
     not_according=frozenset(
         "pháp luật quy qui hiến nghị thông điều đó đúng dõi đuổi chân sau hướng nguyên yêu lệnh kế chủ truyền kiểu"
-        " cách nhu mẫu từng thứ tỷ tỉ dạng kịp phong thói lẽ bước học nghĩa tiến trình tinh lịch".split()
+        " cách nhu mẫu từng tỷ tỉ dạng kịp phong thói lẽ bước học nghĩa tiến trình tinh lịch".split()
     ),
     according_begins=True,
     max_source=16,
     reach_name=6,
     no_name=frozenset(
-        "theo trong tại khi sau trước nhưng và vì do nếu tuy ngoài hôm ngày từ với về trên để còn đây đó chủ nhật"
-        " hiện hiến ở cũng những các một không".split()
+        "theo trong tại khi sau trước đến nhưng và vì do nếu tuy ngoài hôm ngày từ với về trên để còn đây đó chủ nhật"
+        " hiện ở cũng những các một không".split()
     ),
     dated=frozenset({"thứ", "tháng"}),
+    pronouns=frozenset("ông bà anh chị cô chú bác cha họ".split()),
     name_goes_on=True,
     no_part=frozenset(
         "hôm ngày cũng đã đang sẽ từng vừa mới khi lúc sau trước tối sáng chiều trưa tại thì còn lại luôn không chưa"
@@ -133,8 +136,8 @@ _VIETNAMESE = Rules(
     doubting=_cues("vu_cáo vu_khống xuyên_tạc bịa_đặt rêu_rao tung_tin"),
     negations=_cues("không chưa chẳng chả không_phải không_hề chưa_hề chưa_từng chưa_bao_giờ không_có"),
     denials=_cues(
-        "cái_gọi_là mệnh_danh_là tự_xưng tự_xưng_là giả_danh giả_hiệu trá_hình chiêu_bài vỏ_bọc núp_bóng"
-        " đội_lốt mượn_cớ lấy_cớ viện_cớ bịa_đặt vô_căn_cứ"
+        "cái_gọi_là mệnh_danh_là tự_xưng tự_xưng_là giả_danh dưới_chiêu_bài dưới_vỏ_bọc núp_bóng đội_lốt mượn_cớ lấy_cớ"
+        " viện_cớ"
     ),
     window=5,
     none=_cues(

@@ -35,6 +35,8 @@ def test_the_outlets_own_words() -> None:
         ("Bộ Ngoại giao cho rằng không có đàn áp.", "Bộ Ngoại giao", "cho rằng"),
         ("Phát ngôn viên Joren Vash ngày 14/2 cho biết không có đàn áp.", "Joren Vash", "cho biết"),
         ("Bà Norrin hôm thứ Hai nói rằng đàn áp đã bắt đầu.", "Bà Norrin", "nói"),
+        ("Đến tối, ông nói rằng không có đàn áp.", "ông", "nói"),
+        ("Theo Thứ trưởng Anton Grell, không có đàn áp.", "Thứ trưởng Anton Grell", "Theo"),
         ("Bà Norrin cáo buộc chính quyền Port Ansel rằng họ đàn áp công đoàn.", "Bà Norrin", "cáo buộc"),
     ],
 )
