@@ -7,7 +7,8 @@
     │   ├── CorpusError                    files, columns, encodings, ids, groups
     │   ├── LexiconError                   a lexicon file or a pattern
     │   ├── StudyError                     a study file
-    │   └── TableError                     a table breaks its contract
+    │   ├── TableError                     a table breaks its contract
+    │   └── NothingNearError               a side has no words near the marker in question
     ├── UnknownNameError (KeyError)        a name that is not there; says the nearest one
     └── NeedsTextError (RuntimeError)      the corpus carries features only, and this needs word order
 
@@ -43,6 +44,10 @@ class StudyError(InputError):
 
 class TableError(InputError):
     """A table breaks its contract in `framing.schema`."""
+
+
+class NothingNearError(InputError):
+    """A side has no words near the marker in question, so there is nothing to compare."""
 
 
 class UnknownNameError(FramingError, KeyError):

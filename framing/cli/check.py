@@ -206,7 +206,7 @@ def _check_groups(said: _Said, survey: Survey) -> None:
 
 def described(plan: Plan, documents: pd.DataFrame) -> str:
     """The plan in words: documents, comparison, clusters, the smallest p, what needs text, steps."""
-    from framing.study.steps import NEEDS_TEXT
+    from framing.study.steps import needs_text
 
     file = plan.study.file
     named = file.corpus.source if plan.texts is None else str(plan.texts)
@@ -224,7 +224,7 @@ def described(plan: Plan, documents: pd.DataFrame) -> str:
     rows += [(group or "(none)", outlet or "(none)", f"{sizes[group, outlet]:,}") for group, outlet in sorted(sizes)]
     blocks = ["\n".join(head) + "\n", aligned(rows, right=(2,)), _comparison(plan, documents)]
     if plan.from_features:
-        blocks.append(f"not run, needs the text of the articles: {'; '.join(NEEDS_TEXT)}\n")
+        blocks.append(f"not run, needs the text of the articles: {'; '.join(needs_text(plan))}\n")
     blocks.append("steps\n" + aligned([("  " + step, state) for step, state in states(plan)]))
     return "\n".join(blocks)
 

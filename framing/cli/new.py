@@ -64,6 +64,13 @@ MEANING = {
     "topics.k": "number of topics",
     "topics.segment": "paragraph (short ones joined) or document: what the model takes as one text",
     "topics.passes": "over the corpus",
+    "around": "what stands around a marker; needs the articles",
+    "around.markers": "ids of markers, such as human_rights; none: this part is left out",
+    "around.window": "words before and after, in the same sentence",
+    "around.lexicons": "of the words looked for there",
+    "around.min_count": "times that a single word must be near",
+    "around.min_docs": "documents in which it must be near",
+    "actors": "names of the same actor; needs the articles",
     "report": "what is written",
     "report.formats": "of the tables: html, latex, csv, markdown",
     "report.figures": "of the figures: pdf, png, svg",
@@ -144,6 +151,9 @@ def study_text(given: dict[str, Any], groups: dict[str, int]) -> str:
         lines += ["", f"[{section}]  # {MEANING[section]}"]
         if section == "groups":
             lines += _group_comments(groups)
+        if section == "actors":
+            lines.append('# "the union" = ["the union", "strikers"]  # an actor and its names, as in a lexicon')
+            continue
         for key, known in model.annotation.model_fields.items():  # type: ignore[union-attr]
             name = f"{section}.{key}"
             value = given.get(name)

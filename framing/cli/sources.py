@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.cli.options import COLUMNS, misuse
 from framing.cli.output import progress
-from framing.errors import InputError, NeedsTextError, UnknownNameError, nearest
+from framing.errors import InputError, NeedsTextError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,12 +89,12 @@ def read_lexicons(args: argparse.Namespace) -> Lexicon:
 
 
 def check_marker(lexicon: Lexicon, name: str) -> None:
-    """Raise `UnknownNameError` unless the lexicon has this marker; a whole lexicon's list would help nobody."""
+    """Raise `UnknownNameError` unless the lexicon has this marker."""
+    from framing.markers.lexicon import nearest_marker
+
     known = [m.id for m in lexicon.markers]
     if name not in known:
-        clause = nearest(name, known)
-        hint = clause if clause.startswith("did you mean") else "`framing lexicon show` lists them"
-        raise UnknownNameError(f"lexicon {lexicon.name} has no marker {name!r}; {hint}")
+        raise UnknownNameError(f"lexicon {lexicon.name} has no marker {name!r}; {nearest_marker(name, known)}")
 
 
 def find_hits(source: Tokens | Features, lexicon: Lexicon, args: argparse.Namespace) -> pd.DataFrame:

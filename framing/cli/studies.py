@@ -37,7 +37,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     add_texts(parser)
     parser.add_argument(
-        "--only", metavar="STEP", help="stop after this step: corpus, marks, contrasts, words, topics or report"
+        "--only", metavar="STEP", help="stop after this step: corpus, marks, contrasts, words, topics, around or report"
     )
     parser.add_argument("--force", action="store_true", help="compute every step again")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="compute on the Dask cluster whose scheduler is there")
@@ -51,7 +51,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         example="framing explain experiments/newsroom.toml topics",
     )
     parser.add_argument("study", metavar="STUDY.toml", help=STUDY)
-    parser.add_argument("step", metavar="STEP", nargs="?", help="corpus, marks, contrasts, words, topics or report")
+    parser.add_argument(
+        "step", metavar="STEP", nargs="?", help="corpus, marks, contrasts, words, topics, around or report"
+    )
     parser.add_argument("--out", metavar="DIR", help="the report's folder, as for run")
     add_texts(parser)
 

@@ -53,6 +53,7 @@ def actor_names(
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
     inference: Inference | None = None,
+    doc_ids: Collection[str] | None = None,
     workers: int = 1,
 ) -> ActorNames:
     """Find the names of each actor, and compare which of them two sides use.
@@ -68,6 +69,7 @@ def actor_names(
         voices: only names in these voices (own, direct, indirect); None takes all.
         inference: level, permutations and correction; intervals are t intervals on the linearised cluster variance,
             p permutes the sides over clusters.
+        doc_ids: only the names in these documents count; None takes all.
         workers: threads to use; the result does not depend on it.
 
     Raises: InputError listing every problem of `actors`; errors of the sides as `framing.compare`; NeedsTextError.
@@ -78,8 +80,9 @@ def actor_names(
     inference = inference or Inference()
     sides = choose_sides(tokens.documents, target=target, reference=reference, by=by, cluster=cluster)
     hits = find_markers(tokens, actor_lexicon(actors, tokens.language), workers=workers)
-    if voices is not None:
-        hits = hits[hits["voice"].isin(list(voices))].reset_index(drop=True)
+    for column, chosen in (("voice", voices), ("doc_id", doc_ids)):
+        if chosen is not None:
+            hits = hits[hits[column].isin(list(chosen))].reset_index(drop=True)
     shares: list[Row] = []
     contrast: list[Row] = []
     for actor, names in actors.items():

@@ -11,7 +11,7 @@ import numpy as np
 from framing.contrasts.contrast import Inference, contrast_table, voice_name
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.contrasts.keyness import frequent
-from framing.errors import InputError, nearest
+from framing.errors import InputError, NothingNearError, nearest
 from framing.markers.collocates import hits_of_marker
 from framing.markers.find import find_markers
 from framing.markers.lexicon import Lexicon, read_lexicon
@@ -75,8 +75,8 @@ def around(
     Returns: CONTRAST with two columns more: `kind` ("category" or "marker", and "word") and `around` (the marker).
         Kinds in the order of the lexicon, then words sorted by `z`, the target's first.
 
-    Raises: UnknownNameError for a marker without a hit or an unknown side; InputError where a side has no words near
-        the marker, or the lexicon is in another language.
+    Raises: UnknownNameError for a marker without a hit or an unknown side; NothingNearError where a side has no words
+        near the marker; InputError where the lexicon is in another language.
     """
     import pandas as pd
 
@@ -134,7 +134,7 @@ def _check_sides(sides: Sides, n: npt.NDArray[np.int64], marker: str, voice: str
     for name, chosen in ((sides.target, sides.is_target), (sides.reference, ~sides.is_target)):
         if not n[sides.rows[chosen]].any():
             where = f" in {voice} voice" if voice else ""
-            raise InputError(
+            raise NothingNearError(
                 f"no word stands near {marker!r}{where} in the documents of {name!r}, so there is nothing to compare;"
                 " take another marker, or a wider window"
             )

@@ -70,6 +70,12 @@ class Lexicon:
         return pd.DataFrame(rows, columns=["marker", "category", "label", "definition", "source", "patterns"])
 
 
+def nearest_marker(name: str, known: Iterable[str]) -> str:
+    """A clause that names the likeliest marker; the list of a whole lexicon would help nobody."""
+    clause = nearest(name, known)
+    return clause if clause.startswith("did you mean") else "`framing lexicon show` lists them"
+
+
 def shipped_lexicons() -> dict[str, Path]:
     """The lexicons that come with framing: name -> file."""
     package = Path(str(resources.files("framing")))

@@ -25,6 +25,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     ("words", ("keyness",), ("keyness",)),
     ("topics", ("topic_terms", "topic_prevalence"), ("topic_terms", "topic_prevalence", "topic_contrast")),
+    ("around", ("around",), ("around",)),
+    ("actors", ("actor_names",), ("actor_names", "actor_shares")),
     ("lexicon", (), ("lexicon",)),
     ("lines", (), ("kwic",)),
 )

@@ -51,6 +51,10 @@ class Exhibit:
         """The label that a paper refers to: letters only."""
         return "tab:framing-" + self.name.replace("_", "-")
 
+    def with_table(self, table: pd.DataFrame) -> Exhibit:
+        """The exhibit with the contract's own table as its CSV, without the helper columns of the shown one."""
+        return replace(self, table=table)
+
 
 def exhibits(results: Results) -> dict[str, Exhibit]:
     """All tables of the report by name, in the order of the report."""
@@ -85,7 +89,7 @@ def _capped(shown: pd.DataFrame, notes: str = "") -> tuple[pd.DataFrame, str]:
     return shown.head(MOST_ROWS), said.join(notes, said.rows_left_out(MOST_ROWS, len(shown)))
 
 
-def _exhibit(
+def made_exhibit(
     name: str, table: pd.DataFrame, shown: pd.DataFrame, columns: dict[str, str], digits: dict[str, int], notes: str
 ) -> Exhibit:
     """An exhibit with capped rows, `shown` cut to its columns in their order."""
@@ -109,7 +113,7 @@ def _data(results: Results) -> Exhibit:
     names = ["level", "outlet", "group", "n_documents", "n_tokens", "n_sentences", "n_hits", "first_date", "last_date"]
     table = pd.DataFrame(rows, columns=names)
     exact = {len(date) for date in both["date"] if date}
-    return _exhibit("data", table, table, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
+    return made_exhibit("data", table, table, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
 
 
 def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str, str]:
@@ -139,30 +143,37 @@ def _skipped(results: Results) -> Exhibit:
     )
     shown = table.assign(reason=[words.REASONS.get(r, readable(r)) for r in table["reason"]])
     columns = words.heads(["reason", "outlet", "n_spans", "n_chars"])
-    return _exhibit("what_was_skipped", table, shown, columns, {}, words.SKIPPED_NOTE)
+    return made_exhibit("what_was_skipped", table, shown, columns, {}, words.SKIPPED_NOTE)
 
 
 def _documents(results: Results) -> Exhibit:
     columns = words.heads(["doc_id", "outlet", "group", "date", "n_tokens", "n_sentences"])
-    return _exhibit("documents", results.documents, results.documents, columns, {}, "")
+    return made_exhibit("documents", results.documents, results.documents, columns, {}, "")
 
 
 def _duplicates(results: Results, table: pd.DataFrame) -> Exhibit:
     counted = table["doc_id"].isin(results.documents["doc_id"])
     shown = table.assign(fate=[words.COUNTED if c else words.LEFT_OUT for c in counted])
     columns = words.heads(["doc_id", "cluster", "outlet", "date", "n_tokens", "similarity", "containment", "fate"])
-    return _exhibit("duplicates", table, shown, columns, {"similarity": 2, "containment": 2}, words.DUPLICATES_NOTE)
+    return made_exhibit("duplicates", table, shown, columns, {"similarity": 2, "containment": 2}, words.DUPLICATES_NOTE)
 
 
 def _audit(results: Results) -> Exhibit:
     names = ["doc_id", "start", "end", "reason", "rule"]
-    return _exhibit("audit", results.audit, results.audit, words.heads(names), {}, words.AUDIT_NOTE)
+    return made_exhibit("audit", results.audit, results.audit, words.heads(names), {}, words.AUDIT_NOTE)
 
 
-def _contrast(
-    name: str, results: Results, table: pd.DataFrame, *, first: dict[str, str], extra: tuple[str, ...] = (), note: str
+def made_contrast(
+    name: str,
+    results: Results,
+    table: pd.DataFrame,
+    *,
+    first: dict[str, str],
+    extra: tuple[str, ...] = (),
+    note: str,
+    spread: bool = True,
 ) -> Exhibit:
-    """A CONTRAST table: counts, rates, log ratio with interval, dispersion, and q where a claim is possible."""
+    """A CONTRAST table: counts, rates, log ratio with interval, dispersion if `spread`, q where claims are possible."""
     shown = table.assign(
         target_rate=table["target_pm"] / 10,
         reference_rate=table["reference_pm"] / 10,
@@ -175,7 +186,7 @@ def _contrast(
     for column in ("log_odds", "z"):
         if column not in extra:
             del columns[column]
-    if "z" in extra:  # a table of words is wide already; how they spread stands in the CSV
+    if "z" in extra or not spread:  # a table of words is wide already; how they spread stands in the CSV
         del columns["dispersion_target"], columns["dispersion_reference"]
     if not results.design.claims_possible or shown["q"].isna().all():
         del columns["q"]
@@ -183,7 +194,7 @@ def _contrast(
     digits |= dict.fromkeys(("log_ratio", "ci_low", "ci_high", "log_odds", "z"), RATIO)
     digits |= dict.fromkeys(("dispersion_target", "dispersion_reference"), RATIO) | {"q": Q}
     digits = {c: d for c, d in digits.items() if c in columns}
-    return _exhibit(name, table, shown, columns, digits, note)
+    return made_exhibit(name, table, shown, columns, digits, note)
 
 
 def _categories(results: Results) -> Exhibit:
@@ -191,8 +202,8 @@ def _categories(results: Results) -> Exhibit:
     table = results.categories.assign(label=[labels.get(c, readable(c)) for c in results.categories["item"]])
     table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
     note = said.contrast_note(results, results.categories)
-    made = _contrast("category_contrast", results, table, first=words.heads(["label"]), note=note)
-    return _with_table(made, results.categories)
+    made = made_contrast("category_contrast", results, table, first=words.heads(["label"]), note=note)
+    return made.with_table(results.categories)
 
 
 def _markers(results: Results) -> Exhibit:
@@ -201,9 +212,9 @@ def _markers(results: Results) -> Exhibit:
     table = table.sort_values(["log_ratio", "item"], ascending=[False, True])
     never = said.never_found(len(results.markers) - len(found))
     note = said.join(said.contrast_note(results, results.markers), never)
-    made = _contrast("marker_contrast", results, table, first=words.heads(["marker"]), note=note)
+    made = made_contrast("marker_contrast", results, table, first=words.heads(["marker"]), note=note)
     narrow = said.join(said.contrast_note(results, results.markers, dispersion=False), never)
-    return _without_dispersion(_with_table(made, results.markers), narrow, len(table))
+    return _without_dispersion(made.with_table(results.markers), narrow, len(table))
 
 
 def _outlets(results: Results) -> Exhibit:
@@ -213,9 +224,9 @@ def _outlets(results: Results) -> Exhibit:
         label=[labels.get(c, readable(c)) for c in results.outlets["item"]],
     ).sort_values(["target", "log_ratio", "item"], ascending=[True, False, True])
     note = said.join(words.OUTLETS_NOTE, said.contrast_note(results, results.outlets))
-    made = _contrast("outlet_contrast", results, table, first=words.heads(["the_outlet", "label"]), note=note)
+    made = made_contrast("outlet_contrast", results, table, first=words.heads(["the_outlet", "label"]), note=note)
     narrow = said.join(words.OUTLETS_NOTE, said.contrast_note(results, results.outlets, dispersion=False))
-    return _without_dispersion(_with_table(made, results.outlets), narrow, len(table))
+    return _without_dispersion(made.with_table(results.outlets), narrow, len(table))
 
 
 def _without_dispersion(exhibit: Exhibit, notes: str, n_rows: int) -> Exhibit:
@@ -238,18 +249,13 @@ def _keyness(results: Results) -> Exhibit:
     shown = pd.concat(sides).sort_values(["log_odds", "item"], ascending=[False, True])
     shown = shown.assign(word=shown["item"])
     note = said.keyness_note(results, len(shown), len(table))
-    made = _contrast("keyness", results, shown, first=words.heads(["word"]), extra=("log_odds", "z"), note=note)
-    return _with_table(made, table)
+    made = made_contrast("keyness", results, shown, first=words.heads(["word"]), extra=("log_odds", "z"), note=note)
+    return made.with_table(table)
 
 
-def _in_per_cent(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def in_per_cent(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Shares as they are shown; the CSV keeps them as shares of 1."""
     return table.assign(**{c: table[c] * 100 for c in columns})
-
-
-def _with_table(exhibit: Exhibit, table: pd.DataFrame) -> Exhibit:
-    """The exhibit with the contract's own table as its CSV, without the helper columns of the shown one."""
-    return replace(exhibit, table=table)
 
 
 def _voices(results: Results) -> Exhibit:
@@ -274,10 +280,10 @@ def _voices(results: Results) -> Exhibit:
     table = rounded(pd.DataFrame(rows, columns=names))
     shown = table.assign(value=[words.VOICES[v] for v in table["value"]])
     columns = words.voice_heads(design.target, design.reference)
-    shown = _in_per_cent(shown, [c for c in columns if c.endswith("share")])
+    shown = in_per_cent(shown, [c for c in columns if c.endswith("share")])
     digits = {c: SHARE for c in columns if c.endswith("share")}
     note = words.VOICES_NOTE.format(reporting=words.reporting(results.settings.language, "and"))
-    return _exhibit("voice_shares", table, shown, columns, digits, note)
+    return made_exhibit("voice_shares", table, shown, columns, digits, note)
 
 
 def _token_share(results: Results, side: str, kind: str, value: str) -> float:
@@ -302,15 +308,15 @@ def _topic_terms(results: Results) -> Exhibit:
     rows = [(topic, ", ".join(own["term"].head(TERMS))) for topic, own in terms.groupby("topic", sort=True)]
     shown = pd.DataFrame(rows, columns=["topic", "terms"])
     columns = words.heads(["topic", "terms"])
-    return _exhibit("topic_terms", results.topic_terms, shown, columns, {}, said.topics_note(results))
+    return made_exhibit("topic_terms", results.topic_terms, shown, columns, {}, said.topics_note(results))
 
 
 def _prevalence(results: Results) -> Exhibit:
     table = results.topic_prevalence
     columns = words.heads(["topic", "topic_label", "level", "name", "mean", "ci_low", "ci_high"])
     digits = dict.fromkeys(("mean", "ci_low", "ci_high"), SHARE)
-    shown = _in_per_cent(table.rename(columns={"label": "topic_label"}), list(digits))
-    return _exhibit("topic_prevalence", table, shown, columns, digits, words.PREVALENCE_NOTE)
+    shown = in_per_cent(table.rename(columns={"label": "topic_label"}), list(digits))
+    return made_exhibit("topic_prevalence", table, shown, columns, digits, words.PREVALENCE_NOTE)
 
 
 def _topic_contrast(results: Results) -> Exhibit:
@@ -324,21 +330,21 @@ def _topic_contrast(results: Results) -> Exhibit:
     digits |= {"q": Q} if "q" in columns else {}
     digits |= {"reliability": RATIO} if "reliability" in columns else {}
     shown = table.rename(columns={"label": "topic_label"}).sort_values(["difference", "topic"], ascending=[False, True])
-    shown = _in_per_cent(shown, ["target_mean", "reference_mean", "difference", "ci_low", "ci_high"])
-    return _exhibit("topic_contrast", table, shown, columns, digits, said.topic_contrast_note(results))
+    shown = in_per_cent(shown, ["target_mean", "reference_mean", "difference", "ci_low", "ci_high"])
+    return made_exhibit("topic_contrast", table, shown, columns, digits, said.topic_contrast_note(results))
 
 
 def _lexicon(results: Results) -> Exhibit:
     table = results.lexicon
     shown = table.assign(marker=[readable(m) for m in table["marker"]])
     columns = words.heads(["marker", "label", "patterns"])
-    return _exhibit("lexicon", table, shown, columns, {}, words.LEXICON_NOTE)
+    return made_exhibit("lexicon", table, shown, columns, {}, words.LEXICON_NOTE)
 
 
 def _kwic(lines: pd.DataFrame) -> Exhibit:
     shown = lines.assign(marker=[readable(m) for m in lines["marker"]])
     columns = words.heads(["doc_id", "outlet", "marker", "voice", "left", "surface", "right"])
-    made = _exhibit("kwic", lines, shown, columns, {}, "")
+    made = made_exhibit("kwic", lines, shown, columns, {}, "")
     assert made.shown is not None, "the lines are shown"
     few = made.shown.assign(
         left=[shortened(text, at_start=True) for text in made.shown["left"]],

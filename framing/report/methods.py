@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from framing.corpus.duplicates import RUN, SIMILAR
 from framing.report import prose
 from framing.report.facts import Facts
+from framing.report.near import near_methods
 from framing.report.prose import count, listed, number, unit_of
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
@@ -63,6 +64,7 @@ def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
     parts = [_corpus(results, facts), _markers(results), _contrast(results, facts), _keyness(results)]
     if facts.n_topics:
         parts.append(_topics(results))
+    parts += [(text, ()) for text in near_methods(results)]
     parts.append(_versions(results))
     cited = {key for _, keys in parts for key in keys}
     return [text for text, _ in parts], [WORKS[key] for key in sorted(cited)]

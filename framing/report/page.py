@@ -66,6 +66,12 @@ def shown_table(exhibit: Exhibit) -> Shown:
 def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> dict[str, object]:
     """Everything that the template fills in, figures and files apart."""
     paragraphs, works = methods(results, facts)
+    near = results.near
+    there = {
+        "not_run": bool(results.not_run),
+        "around": near.around is not None or bool(near.silent),
+        "actors": near.actor_contrast is not None,
+    }
     return {
         "language": "en",
         "text_language": results.settings.language,
@@ -74,7 +80,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "invented": results.settings.invented,
         "words": words,
         "h": words.HEADINGS,
-        "parts_shown": [part for part in words.PARTS if part != "not_run" or results.not_run],
+        "parts_shown": [part for part in words.PARTS if there.get(part, True)],
         "about": prose.what_this_is(results, facts),
         "lead": prose.comparison_lead(results, facts),
         "balance": prose.balance(results, facts),
@@ -90,6 +96,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "lexicons": list(results.settings.lexicons),
         "lines_hidden": results.kwic is None,
         "not_run": list(results.not_run),
+        "around_silent": list(near.silent),
         "methods": paragraphs,
         "works": works,
         "seed": results.settings.seed,

@@ -74,6 +74,27 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Near:
+    """What needs word order: what stands around markers, and names of actors; None where it was not asked for."""
+
+    around: pd.DataFrame | None = None
+    """CONTRAST of `framing.around`, marker after marker"""
+    actor_shares: pd.DataFrame | None = None
+    """ACTOR_NAMES"""
+    actor_contrast: pd.DataFrame | None = None
+    """ACTOR_CONTRAST"""
+    silent: tuple[str, ...] = ()
+    """why a marker asked for has no rows in `around`"""
+    labels: dict[str, str] = field(default_factory=dict)
+    """category of the evaluative lexicon -> its label"""
+    lexicon: str = ""
+    """name and version of that lexicon"""
+    window: int = 0
+    min_count: int = 0
+    min_docs: int = 0
+
+
+@dataclass(frozen=True)
 class Results:
     """All tables of a run. Contracts are in `framing.schema`; numbers are already rounded."""
 
@@ -103,3 +124,4 @@ class Results:
     """DUPLICATES; None where nobody looked for them"""
     not_run: tuple[str, ...] = field(default=())
     """what was left out because it needs text"""
+    near: Near = field(default_factory=Near)

@@ -47,6 +47,14 @@ HEADS = {
     "similarity": "similarity",
     "containment": "in the original",
     "fate": "in the counts",
+    "near_marker": "near",
+    "what": "kind, or \u201cword\u201d",
+    "actor": "actor",
+    "name_used": "called",
+    "surfaces": "as written",
+    "n": "mentions",
+    "n_actor": "of all mentions",
+    "share": "share, %",
 }
 """Column -> head, the same in page, TeX and Markdown."""
 
@@ -88,6 +96,9 @@ CAPTIONS = {
     "topic_terms": "Topics and their most probable words",
     "topic_prevalence": "How much of the text each topic takes",
     "topic_contrast": "Topics compared",
+    "around": "What stands around a marker, compared",
+    "actor_names": "Names of the same actor, compared",
+    "actor_shares": "Names of the same actor in each outlet",
     "lexicon": "The lexicon: markers and the words and phrases that count for them",
     "kwic": "Marker hits in their lines",
 }
@@ -100,6 +111,8 @@ FIGURES = {
     "keyness": "Words that tell the sides apart",
     "topic_terms": "Topics and their most probable words",
     "topic_prevalence": "How much of the text each topic takes",
+    "around": "What stands around a marker: which side sets it there more often",
+    "actor_names": "What each side calls the same actor",
 }
 """Name of a figure's files -> its title."""
 
@@ -118,6 +131,10 @@ OUTLETS_NOTE = "Each outlet is the target, all other outlets together the refere
 VOICES_NOTE = (
     "Voice is found by simple rules (balanced quotation marks; {reporting}) and is approximate. % of hits: of a side's "
     "hits; % of words: how much of all its text stands in that voice. Shares are as counted, without intervals."
+)
+SHARES_NOTE = (
+    "Share: of the outlet's mentions of the actor, in per cent, with a 95% interval over its articles where one can be "
+    "given. Names that an outlet does not use stand in the CSV only."
 )
 PREVALENCE_NOTE = (
     "Share of the text that a topic takes on average, in per cent, with a 95% interval where one can be given."
@@ -154,6 +171,16 @@ WORDS_LEAD = (
 TOPICS_LEAD = (
     "A topic is a group of words that tend to occur together, found without knowing who wrote what. "
     "Topics have no names of their own; the words are what they are known by."
+)
+AROUND_LEAD = (
+    "Both sides may write a marker equally often and differ in what they set beside it. Counted here are the words "
+    "near the marker only: kinds of evaluative words (how sure, how obliged, how favourable), and single words. A "
+    "word's kind is told by its form, not by what it says of the marker; read the lines."
+)
+AROUND_SILENT = "Not compared:"
+ACTORS_LEAD = (
+    "One and the same actor can be called by several names. The figure and the first table show which share of an "
+    "actor's mentions each side gives to each name; how often an actor is spoken of at all plays no part."
 )
 LEXICON_LEAD = (
     "What counts as a marker is decided by the lexicon and nothing else. It records that a notion is mentioned, "
@@ -224,6 +251,8 @@ HEADINGS = {
     "outlets": "Each outlet",
     "words": "Words",
     "topics": "Topics",
+    "around": "Around a marker",
+    "actors": "Names of actors",
     "lexicon": "Lexicon",
     "lines": "Lines",
     "not_run": "Not run",
@@ -242,8 +271,8 @@ HEADINGS = {
 
 
 PARTS = (
-    "about", "shows", "sure", "terms", "data", "markers", "words", "topics", "lexicon", "lines", "not_run", "methods",
-    "again",
+    "about", "shows", "sure", "terms", "data", "markers", "words", "topics", "around", "actors", "lexicon", "lines",
+    "not_run", "methods", "again",
 )  # fmt: skip
 """The page's sections in order."""
 
@@ -306,6 +335,23 @@ def voice_heads(target: str, reference: str) -> dict[str, str]:
             f"{side}_token_share": f"% of words {name}",
         }
     return made
+
+
+def actor_heads(target: str, reference: str) -> dict[str, str]:
+    """Heads of the table of actors' names."""
+    t, r = short(target), short(reference)
+    return heads(["actor"]) | {
+        "name": HEADS["name_used"],
+        "surfaces": HEADS["surfaces"],
+        "target_n": f"mentions {t}",
+        "reference_n": f"mentions {r}",
+        "target_share": f"% {t}",
+        "reference_share": f"% {r}",
+        "difference": "difference, points",
+        "ci_low": HEADS["ci_low"],
+        "ci_high": HEADS["ci_high"],
+        "q": "q",
+    }
 
 
 def topic_heads(target: str, reference: str) -> dict[str, str]:

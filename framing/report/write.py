@@ -14,6 +14,7 @@ from framing.report.exhibits import Exhibit, exhibits, topic_labels
 from framing.report.facts import category_labels, compared, facts_of, readable
 from framing.report.html import render_page
 from framing.report.methods import methods_markdown
+from framing.report.near import near_drawings, near_exhibits
 from framing.report.numbers import numbers_tex
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
     """
     endings = table_endings(results.settings.table_formats)
     facts = facts_of(results)
-    tables = exhibits(results)
+    tables = exhibits(results) | near_exhibits(results)
     files = _write_tables(tables, folder / "tables", endings)
     figures = _write_figures(results, folder / "figures")
     files |= {f"figures/{name}": list(results.settings.figure_formats) for name in figures}
@@ -137,4 +138,4 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
         labels = topic_labels(results)
         made["topic_terms"] = lambda: figures.plot_topic_terms(results.topic_terms, labels=labels)
         made["topic_prevalence"] = lambda: figures.plot_prevalence(results.topic_prevalence, results.topic_contrast)
-    return made
+    return made | near_drawings(results)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framing.errors import StudyError, nearest, together
+from framing.markers.actors import check_actors
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 LOCAL = "local"
@@ -97,6 +98,16 @@ class TopicsSection(_Section):
     passes: int = Field(default=30, ge=1)
 
 
+class AroundSection(_Section):
+    """[around]: markers whose surroundings are compared, how far to look, and what for."""
+
+    markers: list[str] = []
+    window: int = Field(default=10, ge=1)
+    lexicons: list[str] = Field(default=["stance.en"], min_length=1)
+    min_count: int = Field(default=5, ge=1)
+    min_docs: int = Field(default=2, ge=1)
+
+
 class ReportSection(_Section):
     """[report]: what is written, and whether lines of the articles may be shown."""
 
@@ -115,6 +126,8 @@ class StudyFile(_Section):
     contrast: ContrastSection = ContrastSection()
     keyness: KeynessSection = KeynessSection()
     topics: TopicsSection = TopicsSection()
+    around: AroundSection = AroundSection()
+    actors: dict[str, list[str]] = {}
     report: ReportSection = ReportSection()
 
 
@@ -137,9 +150,21 @@ class Study:
 
     @property
     def lexicons(self) -> list[str]:
-        """The lexicons as files or shipped names."""
+        """The lexicons of markers as files or shipped names."""
+        return self._found(self.file.markers.lexicons)
+
+    @property
+    def evaluation(self) -> list[str]:
+        """The lexicons of what is looked for around markers, as files or shipped names; none where none is asked."""
+        return self._found(self.file.around.lexicons) if self.file.around.markers else []
+
+    def where(self, section: str, key: str) -> str:
+        """File and line of a key, for a message."""
+        return f"{self.path}:{_line(self.path.read_text(encoding='utf-8'), [section, key])}"
+
+    def _found(self, names: list[str]) -> list[str]:
         out = []
-        for name in self.file.markers.lexicons:
+        for name in names:
             beside = self.place(name)
             out.append(str(beside) if beside.is_file() else name)
         return out
@@ -168,6 +193,15 @@ def read_study(path: str | Path) -> Study:
     except ValidationError as problem:
         said = [_explained(path, text, dict(e)) for e in problem.errors()]
         raise StudyError(together(said, str(path))) from problem
+    said = [
+        f"{study.where('actors', actor)}: {problem}"
+        for actor, names in study.file.actors.items()
+        for problem in check_actors({actor: names})
+    ]
+    if not said and study.file.actors:
+        said = [f"{path}:{_line(text, ['actors'])}: {problem}" for problem in check_actors(study.file.actors)]
+    if said:
+        raise StudyError(together(said, str(path)))
     if study.file.study.name.lower() == LOCAL:
         raise StudyError(
             f"{path}:{_line(text, ['study', 'name'])}: study.name = {study.file.study.name!r} is taken: reports/{LOCAL}"
@@ -206,6 +240,6 @@ def _line(text: str, place: list[str]) -> int:
                 found = number
                 if len(place) == 1:
                     return number
-        elif section == place[0] and len(place) > 1 and re.match(rf"\s*\"?{re.escape(place[1])}\"?\s*=", line):
+        elif section == place[0] and len(place) > 1 and re.match(rf"\s*[\"']?{re.escape(place[1])}[\"']?\s*=", line):
             return number
     return found

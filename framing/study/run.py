@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
-from framing.report.results import Design, Results, Settings
+from framing.report.results import Design, Near, Results, Settings
 from framing.report.write import write_report
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
-from framing.study.steps import LEVELS, NEEDS_TEXT, STEPS, Plan, features_of, make_plan, run_steps, sides_of
+from framing.study.near import read_near
+from framing.study.steps import LEVELS, STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ def run_study(
         out: the report's folder; by default `reports/NAME` in the working directory, with `texts`
             `reports/local/NAME`. A folder that holds something else than a report is not touched.
         texts: file or folder of the articles, for a study that carries only their features.
-        only: stop after this step (corpus, marks, contrasts, words, topics or report).
+        only: stop after this step (corpus, marks, contrasts, words, topics, around or report).
         force: compute every step again.
         workers: threads to use; the results do not depend on it.
         note: hears of each step and whether it had to be computed.
@@ -75,7 +76,7 @@ def run_study(
         if note:
             note(step, new)
 
-    done = run_steps(plan, cache, until=only or "topics", force=force, note=hear)
+    done = run_steps(plan, cache, until=only or "around", force=force, note=hear)
     if only in (None, "report"):
         if force or report_state(plan, cache, folder) != "fresh":
             results = collect(plan, done)
@@ -171,7 +172,8 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         topic_contrast=tables["topics/contrast"],
         kwic=lines,
         duplicates=None if features.duplicates is None else rounded(features.duplicates),
-        not_run=NEEDS_TEXT if plan.from_features else (),
+        not_run=needs_text(plan),
+        near=_near(plan, done["around"]),
     )
 
 
@@ -183,6 +185,25 @@ def _lines(plan: Plan, done: dict[str, Path], features: Features) -> pd.DataFram
     from framing.markers.kwic import kwic
 
     return kwic(features.hits, open_tokens(done["corpus"]))
+
+
+def _near(plan: Plan, folder: Path) -> Near:
+    """What the step around kept, and how it was asked for."""
+    kept = read_near(folder)
+    asked = plan.study.file.around
+    tables = {name: None if kept[name] is None else rounded(kept[name]) for name in ("around", *ACTOR_TABLES)}
+    return Near(
+        **tables,
+        silent=kept["silent"],
+        labels=plan.evaluation.labels() if plan.evaluation else {},
+        lexicon=f"{plan.evaluation.name} {plan.evaluation.version}" if plan.evaluation else "",
+        window=asked.window,
+        min_count=asked.min_count,
+        min_docs=asked.min_docs,
+    )
+
+
+ACTOR_TABLES = ("actor_shares", "actor_contrast")
 
 
 def _design(plan: Plan, documents: pd.DataFrame, markers: pd.DataFrame) -> Design:

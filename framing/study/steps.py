@@ -1,6 +1,6 @@
 """The steps of a study: what each hangs on, and what it makes.
 
-corpus -> marks -> contrasts, words, topics -> report. With extracted features as source the first two are the
+corpus -> marks -> contrasts, words, topics, around -> report. With extracted features as source the first two are the
 features themselves. Each step is a function of the folders of the steps before it and of settings.
 """
 
@@ -17,9 +17,9 @@ from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
 from framing.contrasts.keyness import keyness
 from framing.corpus.features import Features, drop_duplicates, is_features, read_features, write_features
 from framing.corpus.sources import find_source
-from framing.errors import CorpusError, InputError
+from framing.errors import CorpusError, InputError, StudyError, together
 from framing.files import sha256_of, whole_file, write_text
-from framing.markers.lexicon import Lexicon, check_language, combine_lexicons, read_lexicon
+from framing.markers.lexicon import Lexicon, check_language, combine_lexicons, nearest_marker, read_lexicon
 from framing.schema import CONTRAST
 from framing.study.cache import Cache, Parts, code_digest, key_of, versions
 from framing.study.config import Study
@@ -27,7 +27,7 @@ from framing.study.config import Study
 if TYPE_CHECKING:
     import pandas as pd
 
-STEPS = ("corpus", "marks", "contrasts", "words", "topics", "report")
+STEPS = ("corpus", "marks", "contrasts", "words", "topics", "around", "report")
 
 CLUSTERS = "duplicates.parquet"
 """The clusters of near-duplicates, beside the encoded corpus."""
@@ -36,6 +36,16 @@ LEVELS = {"marker": "markers.parquet", "category": "categories.parquet"}
 
 NEEDS_TEXT = ("lines of the articles (key words in context)",)
 """What a study from features can't do."""
+
+
+def needs_text(plan: Plan) -> tuple[str, ...]:
+    """What this study asks for and can't do from features; nothing where it has the articles."""
+    if not plan.from_features:
+        return ()
+    file = plan.study.file
+    around = [f"what stands around {', '.join(m.replace('_', ' ') for m in file.around.markers)}"]
+    names = [f"names of the same actor ({', '.join(file.actors)})"]
+    return (*NEEDS_TEXT, *(around if file.around.markers else []), *(names if file.actors else []))
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class Plan:
     lexicon: Lexicon
     inputs: dict[str, str]
     workers: int = 1
+    evaluation: Lexicon | None = None
+    """what is looked for around markers, where that is asked for"""
 
     @property
     def inference(self) -> Inference:
@@ -115,13 +127,28 @@ class Plan:
                 "voices": file.markers.voices,
                 "seed": file.study.seed,
             }
+        if step == "around":
+            # Names are found in the text whatever the lexicon; without markers asked for, hits play no part.
+            needed = "marks" if file.around.markers else "corpus"
+            asked: Parts = base | {needed: key_of(self.parts(needed))}
+            if not (file.around.markers or file.actors):
+                return asked
+            return asked | {
+                "around": file.around.model_dump(),
+                "evaluation": {k: v for k, v in self.inputs.items() if k.startswith("evaluation ")},
+                "actors": file.actors,
+                "groups": groups,
+                "contrast": file.contrast.model_dump(),
+                "voices": file.markers.voices,
+                "seed": file.study.seed,
+            }
         shown = {"study": file.study.model_dump(), "report": file.report.model_dump(), "invented": file.corpus.invented}
         return base | shown | {s: key_of(self.parts(s)) for s in STEPS[:-1]}
 
     @property
     def articles(self) -> dict[str, str]:
         """Digests of the inputs that are articles, features or their metadata."""
-        return {k: v for k, v in self.inputs.items() if not k.startswith(("lexicon ", "study "))}
+        return {k: v for k, v in self.inputs.items() if not k.startswith(("lexicon ", "evaluation ", "study "))}
 
 
 def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> Plan:
@@ -145,7 +172,26 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     inputs |= digests
     if documents and not from_features:
         inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
-    return Plan(study, texts or source, documents, texts, from_features, lexicon, inputs, workers)
+    evaluation = _evaluation(study, lexicon)
+    for path in study.evaluation:
+        inputs[f"evaluation {Path(path).name}"] = sha256_of(_lexicon_file(path))
+    return Plan(study, texts or source, documents, texts, from_features, lexicon, inputs, workers, evaluation)
+
+
+def _evaluation(study: Study, lexicon: Lexicon) -> Lexicon | None:
+    """What is looked for around the markers of [around], None where it names none; StudyError for an unknown one."""
+    known = [m.id for m in lexicon.markers]
+    unknown = [m for m in study.file.around.markers if m not in known]
+    if unknown:
+        place = study.where("around", "markers")
+        said = [f"{place}: lexicon {lexicon.name} has no marker {m!r}; {nearest_marker(m, known)}" for m in unknown]
+        raise StudyError(together(said, str(study.path)))
+    if not study.file.around.markers:
+        return None
+    language = study.file.study.language
+    evaluation = combine_lexicons(read_lexicon(name, language=language) for name in study.evaluation)
+    check_language(evaluation, language, where=f"{study.where('around', 'lexicons')}: the study")
+    return evaluation
 
 
 def _lexicon_file(name: str) -> Path:
@@ -164,7 +210,7 @@ def _digests(place: Path | list[Path], features: bool) -> dict[str, str]:
 
 
 def run_steps(
-    plan: Plan, cache: Cache, *, until: str = "topics", force: bool = False, note: Callable[[str, bool], None]
+    plan: Plan, cache: Cache, *, until: str = "around", force: bool = False, note: Callable[[str, bool], None]
 ) -> dict[str, Path]:
     """Bring the steps up to `until` up to date; `note(step, made)` hears of each. Returns the folder of each."""
     done: dict[str, Path] = {}
@@ -310,12 +356,19 @@ def _make_topics(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     write_text(folder / "diagnostics.json", json.dumps(model.diagnostics, sort_keys=True))
 
 
+def _make_around(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from framing.study.near import make_near
+
+    make_near(plan, done, folder)
+
+
 _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
     "corpus": _make_corpus,
     "marks": _make_marks,
     "contrasts": _make_contrasts,
     "words": _make_words,
     "topics": _make_topics,
+    "around": _make_around,
 }
 
 

@@ -118,7 +118,15 @@ def test_outlets_can_be_compared_and_a_voice_chosen(found: tuple[Tokens, ActorNa
     assert set(names.hits["voice"]) == {"own"}
 
 
-def test_partitions_and_swapped_sides_change_nothing_but_signs(found: tuple[Tokens, ActorNames]) -> None:
+def test_only_the_documents_asked_for_count(found: tuple[Tokens, ActorNames]) -> None:
+    tokens, names = found
+    some = tokens.documents["doc_id"][::2]
+    half = actor_names(tokens, ACTORS, doc_ids=some, **SIDES)  # type: ignore[arg-type]
+    assert set(half.hits["doc_id"]) == set(some)
+    assert half.contrast["target_n"].sum() == names.hits["doc_id"][names.hits["group"] == "state"].isin(some).sum()
+
+
+def test_swapped_sides_change_signs_only(found: tuple[Tokens, ActorNames]) -> None:
     tokens, names = found
     other = actor_names(tokens, ACTORS, target="independent", reference="state", seed=3)
     assert np.allclose(other.contrast["difference"], -names.contrast["difference"])

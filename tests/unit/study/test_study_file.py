@@ -47,6 +47,24 @@ def test_a_study_is_read_with_its_defaults(tmp_path: Path) -> None:
         ('["svg"]', '["svg", "gif"]', "study.toml:25: report.figures.1 = 'gif': Input should be 'pdf', 'png' or 'svg'"),
         ('["small.toml"]', "[]", "study.toml:14: markers.lexicons = []: List should have at least 1 item"),
         ("k = 2", "k = ", "study.toml:20: not valid TOML: "),
+        (
+            "[report]",
+            "[around]\nwindows = 3\n[report]",
+            "study.toml:24: there is no key 'around.windows'; did you mean",
+        ),
+        ("[report]", "[around]\nwindow = 0\n[report]", "study.toml:24: around.window = 0: Input should be greater"),
+        (
+            "[report]",
+            "[actors]\nunion = 'x'\n[report]",
+            "study.toml:24: actors.union = 'x': Input should be a valid list",
+        ),
+        ("[report]", "[actors]\na = ['x']\nunion = []\n[report]", "study.toml:25: actor 'union' needs a list of names"),
+        ("[report]", "[actors]\n'a b' = ['x,']\n[report]", "study.toml:24: actor 'a b': pattern 'x,'"),
+        (
+            "[report]",
+            "[actors]\na = ['x']\nb = ['X']\n[report]",
+            "study.toml:23: actor 'b': 'X' stands for 'a' already",
+        ),
         ("[study]", "topics = 3\n[study]", "topics must be a section [topics] with keys, not 3"),
     ],
 )

@@ -96,7 +96,7 @@ def test_only_stops_after_a_step(study: Path) -> None:
     assert made(study, only="contrasts") == ("corpus", "marks", "contrasts")
     assert not Path("reports").exists()
     assert made(study, only="words") == ("words",)
-    assert made(study, only="report") == ("topics", "report")
+    assert made(study, only="report") == ("topics", "around", "report")
     with pytest.raises(InputError, match="there is no step 'topic'; did you mean 'topics'"):
         run_study(study, only="topic")
 
@@ -162,7 +162,7 @@ def test_a_step_that_fails_leaves_nothing_half_made(study: Path) -> None:
     assert kept == ["contrasts", "corpus", "marks", "words"]
     assert not Path("reports").exists()
     change(study, "k = 2000", "k = 2")
-    assert made(study) == ("topics", "report")
+    assert made(study) == ("topics", "around", "report")
 
 
 def test_the_manifest_lists_every_output_and_nothing_of_the_machine(study: Path) -> None:
@@ -211,6 +211,85 @@ def test_from_features_the_same_tables_and_no_lines(study: Path) -> None:
     assert Path("reports/local/shared").is_dir()
     change(study.parent / "small.toml", '["calm"]', '["calmer"]')
     with pytest.raises(InputError, match=r"made with lexicon small 1.0.0\+draft.*run with --texts"):
+        run_study(study)
+
+
+NEAR = """
+[around]
+markers = ["rights", "order", "calm"]
+window = 4
+min_count = 2
+
+[actors]
+ministry = ["the ministry", "minister*"]
+union = ["dockers", "the union"]
+"""
+
+
+def kept(name: str, study: str = "small") -> pd.DataFrame:
+    return pd.read_parquet(f".framing/{study}/around/{name}.parquet")
+
+
+def test_what_stands_around_markers_and_the_names_of_actors(study: Path) -> None:
+    study.write_text(study.read_text(encoding="utf-8") + NEAR, encoding="utf-8")
+    run_study(study)
+    around = kept("around")
+    assert set(around["around"]) == {"order"}  # both sides write it; the other two stand on one side only
+    assert set(around["denominator"]) == {"all words within 4 of order"}
+    silent = json.loads(Path(".framing/small/around/silent.json").read_bytes())
+    assert silent == [
+        "no word stands near 'rights' in the documents of 'state'",
+        "no word stands near 'calm' in the documents of 'independent'",
+    ]
+    contrast = kept("actor_contrast").set_index("name")
+    assert contrast.loc["minister*", ["target_n", "reference_n"]].tolist() == [10, 0]
+    assert contrast.loc["the union", ["target_n", "reference_n"]].tolist() == [0, 5]
+    assert set(kept("actor_shares")["actor"]) == {"ministry", "union"}
+    change(study, "window = 4", "window = 3")
+    assert made(study) == ("around", "report")
+    change(study, '"minister*"', '"ministers"')
+    assert made(study) == ("around", "report")
+    change(study.parent / "small.toml", '["calm"]', '["calmer"]')
+    assert made(study) == ("marks", "contrasts", "around", "report")
+    silent = json.loads(Path(".framing/small/around/silent.json").read_bytes())
+    assert "calm is nowhere in the articles" in silent
+
+
+def test_names_alone_do_not_hang_on_the_lexicon(study: Path) -> None:
+    study.write_text(study.read_text(encoding="utf-8") + NEAR[NEAR.index("[actors]") :], encoding="utf-8")
+    run_study(study)
+    change(study.parent / "small.toml", '["calm"]', '["calmer"]')
+    assert made(study) == ("marks", "contrasts", "report")
+    assert not Path(".framing/small/around/around.parquet").exists()
+
+
+def test_from_features_what_needs_text_is_named(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study.write_text(study.read_text(encoding="utf-8") + NEAR, encoding="utf-8")
+    run_study(study)
+    shutil.copytree(".framing/small/marks/features", study.parent / "features")
+    change(study, 'source = "articles"', 'source = "features"')
+    change(study, 'name = "small"', 'name = "shared"')
+    told: list[Any] = []
+    monkeypatch.setattr(runs, "write_report", lambda results, folder: told.append(results) or [])
+    run_study(study)
+    (results,) = told
+    assert results.not_run[1:] == (
+        "what stands around rights, order, calm",
+        "names of the same actor (ministry, union)",
+    )
+    assert results.near.around is results.near.actor_contrast is None
+    assert not list(Path(".framing/shared/around").glob("*.parquet"))
+
+
+def test_an_unknown_marker_to_look_around_is_told_with_its_line(study: Path) -> None:
+    study.write_text(study.read_text(encoding="utf-8") + NEAR.replace('"order"', '"ordre"'), encoding="utf-8")
+    line = study.read_text(encoding="utf-8").splitlines().index('markers = ["rights", "ordre", "calm"]') + 1
+    with pytest.raises(InputError) as problem:
+        run_study(study)
+    assert str(problem.value) == (f"{study}:{line}: lexicon small has no marker 'ordre'; did you mean 'order'?")
+    change(study, '"ordre"', '"order"')
+    change(study, "window = 4", 'window = 4\nlexicons = ["stanse.en"]')
+    with pytest.raises(InputError, match=r"did you mean 'stance\.en'"):
         run_study(study)
 
 
