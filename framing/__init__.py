@@ -26,6 +26,8 @@ _PLACES = {
     "combine_lexicons": "framing.markers.lexicon",
     "shipped_lexicons": "framing.markers.lexicon",
     "convert_lexicon": "framing.markers.formats",
+    "lint_lexicon": "framing.markers.lint",
+    "diff_lexicons": "framing.markers.diff",
     "Lexicon": "framing.markers.lexicon",
     "find_markers": "framing.markers.find",
     "count_markers": "framing.markers.count",
@@ -94,11 +96,13 @@ if TYPE_CHECKING:
     )
     from framing.markers.collocates import collocates
     from framing.markers.count import count_markers
+    from framing.markers.diff import diff_lexicons
     from framing.markers.extract import extract_features
     from framing.markers.find import find_markers
     from framing.markers.formats import convert_lexicon
     from framing.markers.kwic import kwic
     from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon, shipped_lexicons
+    from framing.markers.lint import lint_lexicon
     from framing.study.run import run_study
     from framing.tables import to_latex, to_markdown
     from framing.topics.fit import TopicModel, fit_topics

@@ -325,6 +325,37 @@ WORD_COUNTS = Contract(
     """),
 )
 
+FINDINGS = Contract(
+    "FINDINGS",
+    _columns("""
+    file      | text    |         | the lexicon, empty where it comes from no file
+    line      | integer | line    | where the pattern stands, 0 where that is not known
+    severity  | text    |         | error, warning or note
+    rule      | text    |         | what was looked for
+    category  | text    |         | category id of the lexicon
+    marker    | text    |         | marker id of the lexicon
+    pattern   | text    |         | the pattern or exception as written
+    n_matches | number  | matches | matches that the finding is about, empty where no corpus was asked
+    message   | text    |         | what was found
+    """),
+)
+
+CHANGES = Contract(
+    "CHANGES",
+    _columns("""
+    change   | text   |      | added, removed, moved or changed
+    what     | text   |      | lexicon, category, marker, pattern, except or hits
+    category | text   |      | category id, the new one where it has changed
+    marker   | text   |      | marker id, the new one where a pattern has moved
+    item     | text   |      | the pattern, or the field that has changed
+    before   | text   |      | what stood there, where the pattern or marker was, or the number of hits
+    after    | text   |      | the same in the new lexicon
+    gained   | number | hits | places that only the new one marks, empty but for hits
+    lost     | number | hits | places that only the old one marks
+    resized  | number | hits | places where the hit takes other words than before
+    """),
+)
+
 CONTRACTS = (
     DOCUMENTS,
     AUDIT,
@@ -339,4 +370,6 @@ CONTRACTS = (
     TOPIC_WEIGHTS,
     TOPIC_CONTRAST,
     WORD_COUNTS,
+    FINDINGS,
+    CHANGES,
 )

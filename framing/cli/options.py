@@ -38,6 +38,9 @@ class OneOrMore(argparse.Action):
         setattr(namespace, self.dest, values[0] if len(values) == 1 else values)
 
 
+LEXICON = "a lexicon file (.toml, .yml, .dic or .csv), or the name of a shipped one such as framing.en"
+
+
 def common() -> argparse.ArgumentParser:
     """A parent parser with what every command takes."""
     parent = argparse.ArgumentParser(add_help=False)

@@ -32,6 +32,8 @@ COLUMNS = {
     "TOPIC_TERMS": "topic rank term probability frex",
     "TOPIC_WEIGHTS": "doc_id segment topic weight",
     "TOPIC_CONTRAST": "topic label target_mean reference_mean difference ci_low ci_high p q reliability",
+    "FINDINGS": "file line severity rule category marker pattern n_matches message",
+    "CHANGES": "change what category marker item before after gained lost resized",
 }
 ADDED = {"DOCUMENTS": ["encoding"]}
 """What framing adds behind the columns of the contract."""

@@ -37,7 +37,9 @@ def python(*argv: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run([sys.executable, *argv], cwd=folder, env=env, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("command", [*((c,) for c in COMMANDS), *(("lexicon", a) for a in ("show", "lint", "convert"))])
+@pytest.mark.parametrize(
+    "command", [*((c,) for c in COMMANDS), *(("lexicon", a) for a in ("show", "lint", "diff", "convert"))]
+)
 def test_every_command_has_help_with_an_example(command: tuple[str, ...], framing: Any) -> None:
     done = framing(*command, "--help")
     assert (done.code, done.err) == (0, "")
@@ -92,7 +94,7 @@ MISUSES: dict[str, tuple[tuple[object, ...], str]] = {
         ("keyness", "features", "--target", "a", "--reference", "b", "--language", "en"),
         "leave",
     ),
-    "columns of no corpus": (("lexicon", "lint", "framing.en", "--text", "body"), "--corpus SOURCE"),
+    "columns of no corpus": (("lexicon", "lint", "framing.en", "--text", "body"), "--against SOURCE"),
     **{f"{later} is not there yet": ((later,), "invalid choice") for later in LATER},
 }
 

@@ -75,7 +75,7 @@ def test_a_source_that_can_not_be_read(fault: str, command: str, here: Path, fra
         "kwic": ("kwic", source.name, "--marker", "human_rights"),
         "keyness": ("keyness", source.name, *groups, "--out", "words.parquet"),
         "topics": ("topics", source.name, "-k", 2, "--out", "terms.csv"),
-        "lint": ("lexicon", "lint", "framing.en", "--corpus", source.name),
+        "lint": ("lexicon", "lint", "framing.en", "--against", source.name),
         "new": ("new", "harbour", "--source", source.name, "--dir", "deep"),
         "check": ("check", study.name),
         "run": ("run", study.name, "--out", "deep/report"),

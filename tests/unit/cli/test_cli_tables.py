@@ -147,7 +147,7 @@ def test_features_say_what_needs_the_articles(features: Path, here: Path, framin
         ("features", features, "--out", "again"),
         ("mark", features, "--lexicon", "own.toml"),
         ("mark", features, "--overlap", "all"),
-        ("lexicon", "lint", "own.toml", "--corpus", features),
+        ("lexicon", "lint", "own.toml", "--against", features),
     ):
         done = framing(*argv)
         assert (done.code, done.out) == (1, "")
@@ -241,25 +241,6 @@ def test_lexicon_show_prints_every_marker(framing: Any) -> None:
     done = framing("lexicon", "show", "framing.en", "--format", "jsonl")
     shown = [json.loads(line) for line in done.out.splitlines()]
     assert [(r["marker"], r["category"]) for r in shown] == [(m.id, m.category) for m in lexicon.markers]
-
-
-def test_lexicon_lint_counts_and_names_what_is_never_found(articles: Path, here: Path, framing: Any) -> None:
-    (here / "own.toml").write_text(
-        '[lexicon]\nname = "own"\nlanguage = "en"\nversion = "3"\n\n[categories.place]\nlabel = "Place"\n'
-        'definition = "Where."\n\n[categories.place.markers]\n'
-        'harbour = ["harbour*", "quay"]\nmoon = ["moon", "lunar *x"]\n'
-    )
-    alone = framing("lexicon", "lint", "own.toml")
-    assert alone.out.splitlines()[0] == "own 3 (en): 1 categories, 2 markers, 4 patterns"
-    assert "moon" not in alone.out
-    done = framing("lexicon", "lint", "own.toml", "--corpus", articles.name, *made.COLUMNS)
-    assert done.code == 0
-    assert "never found: 1 markers\ncategory  marker\nplace     moon\n" in done.out
-    taken = done.out.split("wildcards\n")[1].splitlines()[1:]
-    assert [line.split(maxsplit=2) for line in taken] == [
-        ["harbour", "harbour*", "harbour"],
-        ["moon", "*x", "(nothing)"],
-    ]
 
 
 def test_collocates_prints_what_the_function_gives(articles: Path, framing: Any) -> None:
