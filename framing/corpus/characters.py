@@ -12,6 +12,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from framing.corpus.ranks import positions
+
 Bytes = npt.NDArray[np.uint8]
 
 # Classes in an order that makes the common questions one comparison:
@@ -69,7 +71,7 @@ def classify(text: bytes) -> Bytes:
     if text.isascii():
         return classes
     raw = np.frombuffer(text, np.uint8)
-    lead = np.flatnonzero(raw >= 0xC0)
+    lead = positions(raw >= 0xC0)
     first = raw[lead].astype(np.uint32)
     for low, high, mask, length in ((0xC0, 0xE0, 0x1F, 2), (0xE0, 0xF0, 0x0F, 3), (0xF0, 0x100, 0x07, 4)):
         chosen = (first >= low) & (first < high)
@@ -88,17 +90,3 @@ def classify(text: bytes) -> Bytes:
         for i in range(length):
             classes[at + i] = kind
     return classes
-
-
-def character_offsets(text: bytes) -> npt.NDArray[np.int32] | None:
-    """For each byte position, the number of continuation bytes before or at it.
-
-    A character that begins at byte b begins at code point `b - offsets[b]`. None for ASCII, where both agree.
-    Returns: int32 array one longer than the text, so that the end may be looked up too.
-    """
-    if text.isascii():
-        return None
-    raw = np.frombuffer(text, np.uint8)
-    continuation = np.flatnonzero((raw & 0xC0) == 0x80)
-    stretches = np.diff(continuation, prepend=0, append=len(raw) + 1)
-    return np.repeat(np.arange(len(continuation) + 1, dtype=np.int32), stretches)

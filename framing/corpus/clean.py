@@ -222,6 +222,8 @@ class Paragraph(NamedTuple):
     ends_open: bool
     goes_on: bool = False
     """it ends with a comma, a colon or a semicolon: what follows belongs to it, as the lines of a poem do"""
+    rule: LineRule | None = None
+    """the line rule that it matches"""
 
 
 def line_rule(text: str) -> LineRule | None:
@@ -246,8 +248,8 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[str, str]]:
     """
     skipped: dict[int, tuple[str, str]] = {}
     for i, paragraph in enumerate(paragraphs):
-        rule = line_rule(paragraph.text) if paragraph.text and i else None
-        if rule and (rule.name != "signature" or i >= len(paragraphs) - 4):
+        rule = paragraph.rule
+        if rule and i and (rule.name != "signature" or i >= len(paragraphs) - 4):
             skipped[i] = (rule.reason, rule.name)
     skipped.update(_tail(paragraphs, skipped))
     return skipped

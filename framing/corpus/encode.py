@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.corpus.characters import APOSTROPHES, QUOTE, character_offsets, classify
+from framing.corpus import sentences, skips
+from framing.corpus.characters import APOSTROPHES, QUOTE, classify
 from framing.corpus.language import check_language
+from framing.corpus.lookup import memberships
 from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
-from framing.corpus.sentences import sentence_starts
-from framing.corpus.skips import find_skips
 from framing.corpus.tokens import (
     BROKEN,
     SENTENCE,
@@ -29,7 +29,9 @@ from framing.corpus.tokens import (
     write_columns,
     write_partition,
 )
-from framing.corpus.words import Positions, Words, find_words
+from framing.corpus.points import CodePoints
+from framing.corpus.ranks import Positions, Ranks
+from framing.corpus.words import Words, find_words
 from framing.schema import AUDIT, DOCUMENTS
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
     from framing.corpus.read import Corpus
 
+_POSSESSIVE = frozenset(["'s"])
+"""Matched, but not counted as a word."""
 _SEPARATOR = b"\n\n"
 _PADDING = b"\n" * 8  # so that the eight bytes after any place can be read
 
@@ -62,8 +66,9 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
     firsts = np.concatenate(([0], np.cumsum([len(c) for c in chunks]))).astype(int).tolist()
     jobs = [(chunk, where / f"part-{i:05d}", firsts[i]) for i, chunk in enumerate(chunks)]
     parts = map_partitions(encode_partition, jobs, corpus.language, clean, workers=workers)
-    vocabulary = merge_vocabularies([p.forms for p in parts])
-    map_partitions(_globalise, [(p.folder, p.forms) for p in parts], vocabulary.forms, workers=workers)
+    vocabulary, places = merge_vocabularies([p.forms for p in parts])
+    jobs_left = [(p.folder, place) for p, place in zip(parts, places, strict=True)]
+    map_partitions(_globalise, jobs_left, workers=workers)
     partitions = tuple(read_partition(p.folder, p.first_document) for p in parts)
     rows = [row for p in parts for row in p.audit]
     ids = corpus.documents["doc_id"].tolist()
@@ -107,27 +112,17 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
     words = find_words(raw, classes)
     paragraphs = find_paragraphs(raw, classes, words, document_start)
     forms, form = _dictionary(raw, words)
-    normal = normalise(forms)
-    starts = sentence_starts(raw, classes, words, paragraphs, normal, form)
+    known = memberships(normalise(forms), sentences.GROUPS | skips.groups(language) | {"possessive": _POSSESSIVE})
+    starts = sentences.sentence_starts(raw, classes, words, paragraphs, known, form)
 
-    offsets = character_offsets(raw_text)
-    document_word = np.append(words.before(document_start), len(words.start))
+    document_word = np.append(words.before(document_start), len(words))
     n_words = np.diff(document_word)
-    origin = (document_start if offsets is None else document_start - offsets[document_start]).astype(np.int32)
-
-    def in_document(at: Positions, origin_of: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Byte offsets of the partition as code points of the document whose origin is given."""
-        points = at.astype(np.int32)
-        if offsets is not None:
-            points -= offsets[at]
-        points -= origin_of
-        return points
-
-    origin_of_word = np.repeat(origin, n_words)
-    start = in_document(words.start, origin_of_word)
-    end = in_document(words.end, origin_of_word)
-    paragraph_word = np.append(paragraphs.first_word, len(words.start))
-    zone, skipped = find_skips(raw, classes, words, paragraphs, normal, form, language=language, clean=clean)
+    points = CodePoints(raw_text)
+    origin = points.of(document_start)
+    origin_of_word = np.repeat(origin.astype(np.int32), n_words)
+    start, end = (at - origin_of_word for at in points.of_words(words))
+    paragraph_word = np.append(paragraphs.first_word, len(words))
+    zone, skipped = skips.find_skips(raw, classes, words, paragraphs, known, form, language=language, clean=clean)
 
     broken = words.broken.copy()
     broken[document_word[:-1][n_words > 0]] = False  # what stands before it belongs to another document
@@ -149,23 +144,22 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
             "paragraph_word": paragraph_word,
             "zone": zone,
             "mark": _code_points(raw, marks),
-            "mark_start": in_document(marks, origin[mark_document]),
+            "mark_start": (points.of(marks) - origin[mark_document]).astype(np.int32),
             "mark_word": words.before(marks),
             "mark_paragraph": _paragraph_of(marks, paragraphs),
             "texts": texts,
         },
     )
-    counted = _is_counted(forms)[form] & ((flags & SKIPPED) == 0)
-    counted_before = np.concatenate(([0], np.cumsum(counted, dtype=np.int32)))
-    per_document = np.diff(counted_before[document_word]).astype(np.int64)
+    counted = ~known["possessive"][form] & ((flags & SKIPPED) == 0)
+    counted_before = Ranks(counted).before
+    per_document = np.diff(counted_before(document_word))
     sentence_word = np.flatnonzero(starts)
-    live = np.diff(counted_before[np.append(sentence_word, len(starts))]) > 0
-    live_before = np.concatenate(([0], np.cumsum(live)))
-    n_sentences = np.diff(live_before[np.searchsorted(sentence_word, document_word)])
+    live = np.diff(counted_before(np.append(sentence_word, len(starts)))) > 0
+    n_sentences = np.diff(Ranks(live).before(np.searchsorted(sentence_word, document_word)))
     audit = []
     for skip in skipped:
         row = int(np.searchsorted(document_start, skip.start, side="right") - 1)
-        first_point, last_point = in_document(np.array([skip.start, skip.end]), origin[[row, row]]).tolist()
+        first_point, last_point = (points.of(np.array([skip.start, skip.end])) - origin[row]).tolist()
         audit.append((first_document + row, first_point, last_point, skip.reason, skip.rule))
     return EncodedPart(folder, first_document, forms, per_document, n_sentences, audit)
 
@@ -188,33 +182,39 @@ def _joined(texts: pa.Array) -> tuple[bytes, Positions]:
     return _SEPARATOR.join(pieces) + _PADDING, start
 
 
+_LONG = np.uint64(0xFF << 56)
+"""No UTF-8 holds the byte FF, so no short word makes an integer with this bit pattern on top."""
+
+
 def _dictionary(raw: npt.NDArray[np.uint8], words: Words) -> tuple[pa.Array, npt.NDArray[np.int32]]:
     """The distinct words as written (Arrow large strings), and the index of each word into them.
 
     A word of up to eight bytes is coded as the integer that its bytes make, which is several times as fast as
     coding strings; only longer ones are coded as strings. `raw` goes on for at least eight bytes after the last word.
     """
+    import pandas as pd
     import pyarrow as pa
 
-    n, length = len(words.start), words.end - words.start
-    if not n:
+    if not len(words):
         return pa.array([], pa.large_string()), np.zeros(0, np.int32)
-    is_short = length <= 8
-    short, long = np.flatnonzero(is_short), np.flatnonzero(~is_short)
+    length = words.end - words.start
+    long = np.flatnonzero(length > 8)
+    # Words and the gaps between them make one array without copying; every second entry is a word.
+    every = pa.LargeStringArray.from_buffers(2 * len(words) - 1, pa.py_buffer(words.bounds), pa.py_buffer(raw))
+    strings = every.take(pa.array(2 * long)).dictionary_encode()
     eight = np.ndarray((len(raw) - 7,), "<u8", buffer=raw, strides=(1,))  # the eight bytes from each byte on
     keep = ~np.uint64(0) >> (np.uint64(8) * (8 - np.arange(9, dtype=np.uint64)).clip(0, 7))
-    integers = pa.array(eight[words.start[short]] & keep[length[short]]).dictionary_encode()
-    packed = integers.dictionary.to_numpy().astype("<u8").tobytes()
-    short_forms = pa.array(np.frombuffer(packed, "S8").tolist(), pa.large_binary()).view(pa.large_string())
-    # Words and the gaps between them make one array without copying; every second entry is a word.
-    bounds = np.empty(2 * n, np.int64)
-    bounds[0::2], bounds[1::2] = words.start, words.end
-    every = pa.LargeStringArray.from_buffers(2 * n - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
-    strings = every.take(pa.array(2 * long)).dictionary_encode()
-    form = np.empty(n, np.int32)
-    form[short] = integers.indices.to_numpy(zero_copy_only=False)
-    form[long] = strings.indices.to_numpy(zero_copy_only=False) + np.int32(len(short_forms))
-    return pa.concat_arrays([short_forms, strings.dictionary]), form
+    key = eight[words.start]
+    key &= keep.take(length, mode="clip")
+    key[long] = strings.indices.to_numpy(zero_copy_only=False).astype(np.uint64) | _LONG
+    form, keys = pd.factorize(key)
+    is_long = keys >= _LONG
+    letters = keys[~is_long].astype("<u8").view(np.uint8).reshape(-1, 8)
+    ends = np.concatenate(([0], np.cumsum((letters > 0).sum(axis=1))))  # no word holds the byte 0
+    short = pa.LargeStringArray.from_buffers(len(letters), pa.py_buffer(ends), pa.py_buffer(letters[letters > 0]))
+    place = np.cumsum(~is_long) - 1
+    place[is_long] = len(short) + (keys[is_long] & ~_LONG).astype(np.int64)
+    return pa.concat_arrays([short, strings.dictionary]), place.astype(np.int32)[form]
 
 
 def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.int32]:
@@ -226,27 +226,23 @@ def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.in
     return np.where(first < 0x80, first, np.where(first < 0xE0, two, three)).astype(np.int32)
 
 
-def _is_counted(forms: pa.Array) -> npt.NDArray[np.bool_]:
-    """Whether each form is a word to count: all but the possessive."""
+def merge_vocabularies(parts: list[pa.Array]) -> tuple[Vocabulary, list[npt.NDArray[np.int32]]]:
+    """The union of the partitions' forms in code point order, and for each partition where its forms stand in it."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    possessive = [a + s for a in APOSTROPHES for s in "sS"]
-    return ~pc.is_in(forms, value_set=pa.array(possessive, forms.type)).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
-
-
-def merge_vocabularies(parts: list[pa.Array]) -> Vocabulary:
-    """The union of the partitions' words in code point order, with their normalised forms."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    merged = pc.unique(pa.chunked_array(parts)) if parts else pa.array([], pa.large_string())
-    forms = merged.take(pc.array_sort_indices(merged))
+    every = pa.chunked_array(parts, pa.large_string()).combine_chunks().dictionary_encode()
+    order = pc.array_sort_indices(every.dictionary)
+    forms = every.dictionary.take(order)
+    rank = np.empty(len(forms), np.int32)
+    rank[order.to_numpy()] = np.arange(len(forms), dtype=np.int32)
+    places = np.split(rank[every.indices.to_numpy()], np.cumsum([len(p) for p in parts])[:-1])
     normal = normalise(forms)
     words = pc.unique(normal)
     words = words.take(pc.array_sort_indices(words))
     word_of_form = pc.index_in(normal, value_set=words).to_numpy(zero_copy_only=False).astype(np.int32)
-    return Vocabulary(forms, words.to_pylist(), word_of_form, _is_counted(words))
+    counted = ~memberships(words, {"possessive": _POSSESSIVE})["possessive"]
+    return Vocabulary(forms, words.to_pylist(), word_of_form, counted), places
 
 
 def normalise(forms: pa.Array) -> pa.Array:
@@ -281,12 +277,9 @@ def plain_word(form: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def _globalise(part: tuple[Path, pa.Array], forms: pa.Array) -> None:
-    """Put the corpus's word ids in the place of the partition's own."""
-    import pyarrow.compute as pc
-
-    folder, local = part
-    to_global = pc.index_in(local, value_set=forms).to_numpy(zero_copy_only=False).astype(np.int32)
-    form = np.array(read_columns(folder / "forms.arrow")["form"])
-    write_columns(folder / "forms.arrow.new", {"form": to_global[form] if len(to_global) else form})
+def _globalise(part: tuple[Path, npt.NDArray[np.int32]]) -> None:
+    """Put the corpus's form ids in the place of the partition's own."""
+    folder, place = part
+    form = read_columns(folder / "forms.arrow")["form"]
+    write_columns(folder / "forms.arrow.new", {"form": place[form]})
     (folder / "forms.arrow.new").replace(folder / "forms.arrow")

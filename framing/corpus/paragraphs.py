@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import DOT, LOWER, NEWLINE, STOP, Bytes
-from framing.corpus.words import Positions, Words
+from framing.corpus.ranks import Positions, positions
+from framing.corpus.words import Words
 
 Flags = npt.NDArray[np.bool_]
 
@@ -42,7 +43,7 @@ def find_paragraphs(raw: Bytes, classes: Bytes, words: Words, document_start: Po
         words: its words.
         document_start: byte offset of each document, ascending; a line break stands before each but the first.
     """
-    newline = np.flatnonzero(classes == NEWLINE)
+    newline = positions(classes == NEWLINE)
     continuation = (raw[newline] & 0xC0) == 0x80
     after_return = (raw[newline] == 10) & (newline > 0) & (raw[newline - 1] == 13)
     breaks = newline[~continuation & ~after_return]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHE, CLOSER, DIGIT, DOT, LOWER, NEWLINE, QUOTE, SPACE, STOP, UPPER, Bytes
-from framing.corpus.lookup import memberships
-from framing.corpus.words import Positions, Words
+from framing.corpus.ranks import Positions
+from framing.corpus.words import Words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from framing.corpus.paragraphs import Paragraphs
 
 Flags = npt.NDArray[np.bool_]
@@ -41,13 +40,16 @@ STARTERS = frozenset(
 )
 """Words that often begin a sentence and are no part of a name."""
 
+GROUPS = {"title": TITLES, "numbered": NUMBERED, "may_end": MAY_END, "starter": STARTERS}
+"""The groups of words that `sentence_starts` must know."""
+
 
 def sentence_starts(
     raw: Bytes,
     classes: Bytes,
     words: Words,
     paragraphs: Paragraphs,
-    normal: pa.Array,
+    known: Mapping[str, Flags],
     form: npt.NDArray[np.int32],
 ) -> Flags:
     """For each word whether it begins a sentence; the first word of a paragraph always does.
@@ -57,10 +59,10 @@ def sentence_starts(
 
     Args:
         raw, classes, words, paragraphs: as made for the partition.
-        normal, form: the distinct words as compared, and the index of each word into them.
+        known: which of the distinct words are in each of `GROUPS`. form: the index of each word into them.
     Returns: bool of shape (n_words,).
     """
-    n = len(words.start)
+    n = len(words)
     starts = np.zeros(n + 1, bool)
     starts[paragraphs.first_word] = True
     if not n:
@@ -80,7 +82,6 @@ def sentence_starts(
     several = ~first | ~last
     stop, following, inside, several = stop[last], following[last], inside[last], several[last]
     before = following - 1
-    title, numbered, may_end, starter = memberships(normal, (TITLES, NUMBERED, MAY_END, STARTERS))
     form_before = form[before]
     first_class, first_byte = classes[words.start[before]], raw[words.start[before]]
     size = words.end[before] - words.start[before]
@@ -99,10 +100,10 @@ def sentence_starts(
     ends = (spaced & ~small) | glued
 
     plain_dot = is_dot & ~several
-    ends &= ~(plain_dot & title[form_before])
-    ends &= ~(plain_dot & numbered[form_before] & number)
-    unsure = (plain_dot & (may_end[form_before] | initial)) | inside
-    ends &= ~unsure | starter[form[following]]
+    ends &= ~(plain_dot & known["title"][form_before])
+    ends &= ~(plain_dot & known["numbered"][form_before] & number)
+    unsure = (plain_dot & (known["may_end"][form_before] | initial)) | inside
+    ends &= ~unsure | known["starter"][form[following]]
     ends &= ~(plain_dot & starts[before] & item)  # so far only paragraphs have begun
     starts[following[ends]] = True
     return starts[:-1]

@@ -5,12 +5,13 @@ Array work finds the few paragraphs that the rules and the language identifier m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.corpus.characters import APOSTROPHE, STOP, Bytes
+from framing.corpus.characters import APOSTROPHE, QUOTE, STOP, Bytes
 from framing.corpus.clean import (
     ANY_WORDS,
     CAPTION,
@@ -25,12 +26,10 @@ from framing.corpus.clean import (
     line_rule,
 )
 from framing.corpus.language import COMMON_WORDS, ENOUGH_COMMON, MIN_BYTES, MIN_WORDS, other_language
-from framing.corpus.lookup import memberships
+from framing.corpus.ranks import Ranks, positions
 from framing.corpus.words import Words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from framing.corpus.paragraphs import Flags, Paragraphs
 
 HEADLINE, LEAD, BODY, CAPTION_ZONE = (ZONES.index(z) for z in ("headline", "lead", "body", "caption"))
@@ -48,12 +47,17 @@ class Skip(NamedTuple):
     rule: str
 
 
+def groups(language: str) -> dict[str, frozenset[str]]:
+    """The groups of words that `find_skips` must know."""
+    return {"begins_rule": FIRST_WORDS, "in_rule": ANY_WORDS, "common": COMMON_WORDS.get(language, frozenset())}
+
+
 def find_skips(
     raw: Bytes,
     classes: Bytes,
     words: Words,
     paragraphs: Paragraphs,
-    normal: pa.Array,
+    known: Mapping[str, Flags],
     form: npt.NDArray[np.int32],
     *,
     language: str,
@@ -63,22 +67,22 @@ def find_skips(
 
     Args:
         raw, classes, words, paragraphs: of the partition.
-        normal, form: its distinct words as compared, and the index of each word into them.
+        known: which of its distinct words are in each of `groups`. form: the index of each word into them.
         language: of the study. clean: whether anything is to be skipped at all.
     """
     n = len(paragraphs.start)
     if not n:
         return np.zeros(0, np.uint8), []
     reader = _Reader(raw, words, paragraphs, form)
-    common = COMMON_WORDS.get(language, frozenset())
-    begins_rule, in_rule, is_common = memberships(normal, (FIRST_WORDS, ANY_WORDS, common))
-    candidates = _candidates(classes, words, paragraphs, reader, begins_rule[form[reader.first_word]], in_rule)
+    n_in_rule, n_common = reader.count(known["in_rule"], known["common"])
+    begins_rule = known["begins_rule"][form[reader.first_word]]
+    candidates = _candidates(classes, words, paragraphs, reader, begins_rule, n_in_rule > 0)
     looked_at = np.flatnonzero(candidates)
     texts = {i: reader.text(i) for i in looked_at.tolist()}
     skipped: dict[int, tuple[str, str]] = {}
     if clean:
         skipped = _furniture(raw, paragraphs, reader, texts)
-        for i in np.flatnonzero(_few_common_words(reader, is_common, language)).tolist():
+        for i in np.flatnonzero(_few_common_words(reader, n_common, language)).tolist():
             found = None if i in skipped else other_language(reader.text(i), language)
             if found:
                 skipped[i] = ("other_language", found)
@@ -98,15 +102,20 @@ class _Reader:
         self._raw, self._paragraphs = raw, paragraphs
         self._form = form
         self.first_word = paragraphs.first_word
-        self._bounds = np.append(paragraphs.first_word, len(words.start))
+        self._bounds = np.append(paragraphs.first_word, len(words))
         self.n_words = np.diff(self._bounds)
         self.last_word_end = words.end[self._bounds[1:] - 1]
         self.length = paragraphs.end - paragraphs.start
 
-    def count(self, member: Flags) -> npt.NDArray[np.int64]:
-        """How many words of each paragraph are among those that `member` tells of the distinct words."""
-        before = np.concatenate(([0], np.cumsum(member[self._form], dtype=np.int32)))[self._bounds]
-        return before[1:] - before[:-1]  # type: ignore[no-any-return]
+    def count(self, *members: Flags) -> list[npt.NDArray[np.int64]]:
+        """For each of up to eight groups how many words of each paragraph are in it.
+
+        Args:
+            members: of the distinct words, whether they are in the group.
+        """
+        bits = sum(m.view(np.uint8) << i for i, m in enumerate(members))
+        of_word = bits[self._form]  # one look-up for all groups
+        return [np.diff(Ranks((of_word & (1 << i)) > 0).before(self._bounds)) for i in range(len(members))]
 
     def text(self, i: int) -> str:
         """A paragraph without the white space around it."""
@@ -123,12 +132,12 @@ class _Reader:
 
 
 def _candidates(
-    classes: Bytes, words: Words, paragraphs: Paragraphs, reader: _Reader, first: Flags, in_rule: Flags
+    classes: Bytes, words: Words, paragraphs: Paragraphs, reader: _Reader, first: Flags, any_word: Flags
 ) -> Flags:
     """Paragraphs that a line rule could match or that could be a caption."""
     begin = words.start[reader.first_word]
-    sign = (begin > paragraphs.start) & (classes[np.maximum(begin - 1, 0)] >= APOSTROPHE)
-    any_word = reader.count(in_rule) > 0
+    lead = classes[np.maximum(begin - 1, 0)]  # a bracket or another sign; what begins with a quotation is prose
+    sign = (begin > paragraphs.start) & (lead > APOSTROPHE) & (lead != QUOTE)
     first = first & (paragraphs.ends_open | (reader.n_words <= SENTENCE_WORDS))
     return (reader.length <= SHORT) & (sign | first | any_word | (reader.n_words <= FEW_WORDS))
 
@@ -142,8 +151,9 @@ def _furniture(
     stop = np.append(first[1:], n)
     short = reader.length <= SHORT
     goes_on = _ends_with_comma(raw, paragraphs)
+    rules = {i: rule for i, text in texts.items() if (rule := line_rule(text))}
     matched = np.zeros(n, bool)
-    matched[[i for i, text in texts.items() if line_rule(text)]] = True
+    matched[list(rules)] = True
     wanted = (np.add.reduceat(matched, first) > 0) | (paragraphs.ends_open[stop - 1] & short[stop - 1])
     out: dict[int, tuple[str, str]] = {}
     for a, b in zip(first[wanted].tolist(), stop[wanted].tolist(), strict=True):
@@ -153,6 +163,7 @@ def _furniture(
                 int(reader.n_words[i]),
                 bool(paragraphs.ends_open[i]),
                 bool(goes_on[i]),
+                rules.get(i),
             )
             for i in range(a, b)
         ]
@@ -169,17 +180,17 @@ def _ends_with_comma(raw: Bytes, paragraphs: Paragraphs) -> Flags:
     return np.isin(raw[at], np.frombuffer(b",:;", np.uint8))
 
 
-def _few_common_words(reader: _Reader, is_common: Flags, language: str) -> Flags:
+def _few_common_words(reader: _Reader, n_common: npt.NDArray[np.int64], language: str) -> Flags:
     """Paragraphs with so few common words of the study's language that the identifier must look."""
     enough = (reader.n_words >= MIN_WORDS) | (reader.length >= MIN_BYTES)
     if language not in COMMON_WORDS:
         return enough
-    return enough & (reader.count(is_common) < ENOUGH_COMMON * reader.n_words)
+    return enough & (n_common < ENOUGH_COMMON * reader.n_words)
 
 
 def _scripts(raw: Bytes, paragraphs: Paragraphs, reader: _Reader, skipped: dict[int, tuple[str, str]]) -> list[Skip]:
     """Program text inside paragraphs that are not skipped whole."""
-    signs = np.flatnonzero((raw == ord("{")) | (raw == ord("<")))
+    signs = positions((raw == ord("{")) | (raw == ord("<")))
     which = np.unique(np.searchsorted(paragraphs.start, signs, side="right") - 1)
     out = []
     for i in which[which >= 0].tolist():
@@ -210,7 +221,7 @@ def _zones(
     zone[captions] = CAPTION_ZONE
     first = np.flatnonzero(np.diff(paragraphs.document, prepend=-1))
     stop = np.append(first[1:], n)
-    last_word_end = words.end[np.append(paragraphs.first_word[1:], len(words.start))[first] - 1]
+    last_word_end = words.end[np.append(paragraphs.first_word[1:], len(words))[first] - 1]
     asks = classes[np.minimum(last_word_end, len(classes) - 1)] == STOP
     head = (stop - first > 1) & (paragraphs.ends_open[first] | asks) & (n_words[first] <= HEADLINE_WORDS)
     head &= zone[first] == BODY

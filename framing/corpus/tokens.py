@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.corpus.words import Positions
+from framing.corpus.ranks import Positions
 
 if TYPE_CHECKING:
     import pandas as pd

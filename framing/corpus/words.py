@@ -8,30 +8,43 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHE, COMMA, DIGIT, DOT, FORMAT, LETTER, SPACE, Bytes
-
-Positions = npt.NDArray[np.int64]
+from framing.corpus.ranks import Positions, Ranks, positions
 
 
 @dataclass(frozen=True)
 class Words:
     """Words of a partition, in order.
 
-    start, end: byte offsets, int64 of shape (n_words,).
+    bounds: byte offsets of each word's beginning and end in turn, int64 of shape (2 * n_words,).
     broken: bool of shape (n_words,): something other than white space, a hyphen, a line break or the
     apostrophe of a possessive stands between the word before and this one.
     loose: byte offsets of the apostrophes that are part of no word, int64.
     signs: byte offsets of punctuation and other signs, int64, whether part of a word or not.
+    begun: how many words begin before a byte.
     """
 
-    start: Positions
-    end: Positions
+    bounds: Positions
     broken: npt.NDArray[np.bool_]
     loose: Positions
     signs: Positions
+    begun: Ranks
+
+    def __len__(self) -> int:
+        return len(self.bounds) // 2
+
+    @property
+    def start(self) -> Positions:
+        """Byte offset of each word's beginning, int64 of shape (n_words,)."""
+        return self.bounds[0::2]
+
+    @property
+    def end(self) -> Positions:
+        """One past the last byte of each word, int64 of shape (n_words,)."""
+        return self.bounds[1::2]
 
     def before(self, at: Positions) -> Positions:
         """How many words begin before each of these bytes: the index of the first word that does not."""
-        return np.searchsorted(self.start, at)
+        return self.begun.before(at)
 
 
 def find_words(raw: Bytes, classes: Bytes) -> Words:
@@ -46,24 +59,29 @@ def find_words(raw: Bytes, classes: Bytes) -> Words:
     n = len(classes)
     is_word = np.zeros(n + 2, bool)  # a False on either side, so that neighbours can be asked for anywhere
     np.less(classes, SPACE, out=is_word[1:-1])
-    signs = np.flatnonzero(classes >= FORMAT)
-    loose, possessive = _join(raw, classes, is_word, signs)
-    change = np.flatnonzero(is_word[1:] != is_word[:-1])
-    start, end = change[0::2], change[1::2]
-    if len(possessive):
-        word = np.searchsorted(start, possessive)
-        start, end = np.insert(start, word, possessive), np.insert(end, word - 1, possessive)
+    signs = positions(classes >= FORMAT)
+    loose, apostrophe, s = _join(raw, classes, is_word, signs)
+    changes = is_word[1:] != is_word[:-1]
+    # A possessive 's is a word that touches the one before it: found as an s behind a gap, and begun earlier.
+    changes[apostrophe], changes[s] = True, True
+    bounds = np.flatnonzero(changes)
+    begins = changes & is_word[1:]
+    begins[s] = False
+    begun = Ranks(begins)
+    bounds[2 * begun.before(apostrophe)] = apostrophe
     # Punctuation between words: the word after each such byte is "broken" from the word before it.
     marks = signs[(classes[signs] >= APOSTROPHE) & ~is_word[signs + 1]]
-    broken = np.zeros(len(start) + 1, bool)
-    broken[np.searchsorted(start, marks)] = True
-    return Words(start, end, broken[:-1], loose, signs)
+    broken = np.zeros(len(bounds) // 2 + 1, bool)
+    broken[begun.before(marks)] = True
+    return Words(bounds, broken[:-1], loose, signs, begun)
 
 
-def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Positions) -> tuple[Positions, Positions]:
+def _join(
+    raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Positions
+) -> tuple[Positions, Positions, Positions]:
     """Mark as part of a word what joins its neighbours; `is_word` is shifted by one against `classes`.
 
-    Returns: byte offsets of the apostrophes that join nothing, and of those that begin a possessive 's.
+    Returns: byte offsets of the apostrophes that join nothing, of those that begin a possessive 's, and of its s.
     """
     n = len(classes)
 
@@ -76,12 +94,16 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Pos
             is_word[at + 1] = True
 
     joiners = signs[classes[signs] <= COMMA]
-    joiners = joiners[(raw[joiners] & 0xC0) != 0x80]  # one entry a character
-    if not len(joiners):
-        return joiners, joiners
     lead = raw[joiners]
     length = np.ones(len(joiners), np.int64) + (lead >= 0xC0) + (lead >= 0xE0) + (lead >= 0xF0)
-    what, before, after = classes[joiners], kind(joiners - 1), kind(joiners + length)
+    what, after = classes[joiners], kind(joiners + length)
+    # Most stops and commas have a blank behind them and join nothing, but for the last dot of an initialism.
+    may = (after < SPACE) | (what == APOSTROPHE) | (what == FORMAT) | (kind(joiners - 2) == DOT)
+    chosen = np.flatnonzero(may & ((lead & 0xC0) != 0x80))  # one entry a character
+    if not len(chosen):
+        return joiners[:0], joiners[:0], joiners[:0]
+    joiners, length, what, after = joiners[chosen], length[chosen], what[chosen], after[chosen]
+    before = kind(joiners - 1)
     letters = (before <= LETTER) & (after <= LETTER)
     joined(joiners, length, (what == APOSTROPHE) & letters)
     joined(joiners, length, ((what == DOT) | (what == COMMA)) & (before == DIGIT) & (after == DIGIT))
@@ -116,4 +138,5 @@ def _join(raw: Bytes, classes: Bytes, is_word: npt.NDArray[np.bool_], signs: Pos
     following = raw.take(joiners + length, mode="clip")
     follows_s = ((following == ord("s")) | (following == ord("S"))) & (joiners + length < n)
     ends = follows_s & ~is_word[np.minimum(joiners + length + 2, n + 1)]
-    return joiners[loose], joiners[(what == APOSTROPHE) & ~loose & ends]
+    possessive = (what == APOSTROPHE) & ~loose & ends
+    return joiners[loose], joiners[possessive], (joiners + length)[possessive]

@@ -10,7 +10,7 @@ from framing.corpus.tokens import BROKEN, SENTENCE
 
 if TYPE_CHECKING:
     from framing.corpus.tokens import Partition
-    from framing.corpus.words import Positions
+    from framing.corpus.ranks import Positions
     from framing.voice.cues import Found
 
 

@@ -19,7 +19,7 @@ from framing.voice.rules import rules_for
 
 if TYPE_CHECKING:
     from framing.corpus.tokens import Partition, Vocabulary
-    from framing.corpus.words import Positions
+    from framing.corpus.ranks import Positions
 
 
 @dataclass(frozen=True)

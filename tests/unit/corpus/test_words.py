@@ -15,11 +15,12 @@ from framing.corpus.characters import (
     SPACE,
     STOP,
     UPPER,
-    character_offsets,
     class_of,
     classify,
 )
 from framing.corpus.encode import normal_word
+from framing.corpus.points import CodePoints
+from framing.corpus.words import find_words
 
 
 @pytest.mark.parametrize(
@@ -129,13 +130,16 @@ def test_character_classes_of_text_agree_with_those_of_characters() -> None:
     ]
 
 
-def test_character_offsets_turn_bytes_into_code_points() -> None:
-    assert character_offsets(b"plain") is None
-    text = "é中🙂x"
-    offsets = character_offsets(text.encode())
-    assert offsets is not None
+@pytest.mark.parametrize("text", ["plain words", "é中🙂x", "“Đổi mới”, người’s", "’", "\u0301a b", "x🙂" * 70])
+def test_code_points_are_counted_before_bytes_and_before_words(text: str) -> None:
+    data = (text + "\n" * 8).encode()
+    points = CodePoints(data)
     at = np.cumsum([0] + [len(c.encode()) for c in text])
-    assert (at - offsets[at]).tolist() == list(range(len(text) + 1))
+    assert points.of(at).tolist() == list(range(len(text) + 1))
+    words = find_words(np.frombuffer(data, np.uint8), classify(data))
+    start, end = points.of_words(words)
+    assert start.tolist() == [len(data[:b].decode()) for b in words.start.tolist()]
+    assert end.tolist() == [len(data[:b].decode()) for b in words.end.tolist()]
 
 
 @pytest.mark.parametrize(
