@@ -16,6 +16,8 @@ from framing.corpus.language import check_language
 from framing.corpus.lookup import memberships
 from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
+from framing.corpus.points import CodePoints
+from framing.corpus.ranks import Positions, Ranks
 from framing.corpus.tokens import (
     BROKEN,
     SENTENCE,
@@ -29,8 +31,6 @@ from framing.corpus.tokens import (
     write_columns,
     write_partition,
 )
-from framing.corpus.points import CodePoints
-from framing.corpus.ranks import Positions, Ranks
 from framing.corpus.words import Words, find_words
 from framing.schema import AUDIT, DOCUMENTS
 

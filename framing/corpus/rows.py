@@ -117,7 +117,8 @@ def jsonl_rows(file: TextIO, *, name: str, problems: Problems) -> Iterator[Row]:
 
 def _lines(file: TextIO) -> Iterator[bytes | str]:
     """Lines with their ends: bytes where the file is UTF-8, which orjson reads, otherwise text. A longer line than
-    any document comes in pieces."""
+    any document comes in pieces.
+    """
     if file.encoding != "utf-8":
         yield from iter(lambda: file.readline(LONGEST + 1), "")
         return

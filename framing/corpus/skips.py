@@ -113,7 +113,9 @@ class _Reader:
         Args:
             members: of the distinct words, whether they are in the group.
         """
-        bits = sum(m.view(np.uint8) << i for i, m in enumerate(members))
+        bits = np.zeros(len(members[0]), np.uint8)
+        for i, member in enumerate(members):
+            bits |= member.astype(np.uint8) << i
         of_word = bits[self._form]  # one look-up for all groups
         return [np.diff(Ranks((of_word & (1 << i)) > 0).before(self._bounds)) for i in range(len(members))]
 
@@ -139,7 +141,7 @@ def _candidates(
     lead = classes[np.maximum(begin - 1, 0)]  # a bracket or another sign; what begins with a quotation is prose
     sign = (begin > paragraphs.start) & (lead > APOSTROPHE) & (lead != QUOTE)
     first = first & (paragraphs.ends_open | (reader.n_words <= SENTENCE_WORDS))
-    return (reader.length <= SHORT) & (sign | first | any_word | (reader.n_words <= FEW_WORDS))
+    return (reader.length <= SHORT) & (sign | first | any_word | (reader.n_words <= FEW_WORDS))  # type: ignore[no-any-return]
 
 
 def _furniture(

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from framing.corpus.clean import ZONES
 from framing.corpus.partitions import map_partitions
-from framing.corpus.tokens import BROKEN, SENTENCE, SKIPPED, Partition, Tokens
 from framing.corpus.ranks import Positions
+from framing.corpus.tokens import BROKEN, SENTENCE, SKIPPED, Partition, Tokens
 from framing.markers.grammar import FormIndex, Pattern, parse_pattern
 from framing.markers.lexicon import check_language
 from framing.schema import HITS

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.partitions import map_partitions
+from framing.corpus.ranks import Positions
 from framing.corpus.tokens import SKIPPED, Partition, Tokens, Vocabulary
-from framing.corpus.words import Positions
 from framing.errors import InputError, TableError, nearest
 from framing.voice.attribution import VOICES, find_voices
 

@@ -9,8 +9,8 @@ import numpy as np
 from framing.corpus.tokens import BROKEN, SENTENCE
 
 if TYPE_CHECKING:
-    from framing.corpus.tokens import Partition
     from framing.corpus.ranks import Positions
+    from framing.corpus.tokens import Partition
     from framing.voice.cues import Found
 
 

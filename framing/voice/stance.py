@@ -18,8 +18,8 @@ from framing.voice.negation import cues_before
 from framing.voice.rules import rules_for
 
 if TYPE_CHECKING:
-    from framing.corpus.tokens import Partition, Vocabulary
     from framing.corpus.ranks import Positions
+    from framing.corpus.tokens import Partition, Vocabulary
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from framing.corpus.encodings import decode
 from framing.corpus.read import read_corpus
+from framing.corpus.rows import _plain_object
 from framing.errors import CorpusError
 from framing.files import unguard
 
@@ -46,3 +47,40 @@ def test_any_bytes_are_read_without_loss_or_refused(data: bytes) -> None:
         return
     assert text.encode(codec) == data
     assert "\0" not in text
+
+
+def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+SIGNS = st.text(st.sampled_from('"\\:, {}[]a1\nđ\u2028'), max_size=6)
+VALUES = st.one_of(
+    SIGNS, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.lists(SIGNS, max_size=2)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(SIGNS, VALUES), max_size=5), st.booleans(), st.sampled_from([(",", ":"), (" , ", "\t: ")]))
+def test_the_quick_reader_of_json_lines_is_exact_or_stands_back(
+    pairs: list[tuple[str, object]], ascii_only: bool, separators: tuple[str, str]
+) -> None:
+    comma, colon = separators
+    cells = [(json.dumps(k, ensure_ascii=ascii_only), json.dumps(v, ensure_ascii=ascii_only)) for k, v in pairs]
+    line = "{" + comma.join(k + colon + v for k, v in cells) + "}"
+    row = _plain_object(line.encode())
+    if row is not None:  # a key that stands twice fails in `unique`
+        assert row == json.loads(line, object_pairs_hook=unique)
+
+
+def test_the_quick_reader_reads_what_corpora_hold_and_no_more() -> None:
+    assert _plain_object(b'{"id": 7, "text": "She said: \\"no\\".\\n\\u0111"}\n') is not None
+    for line in (
+        '{"a": 1, "a": 2}',
+        '{"a" : 1, "a": "b\\\\"}',
+        '{"n": 123456789012345678901}',
+        "[1]",
+        '{"a": NaN}',
+        "{",
+    ):
+        assert _plain_object(line.encode()) is None, line
