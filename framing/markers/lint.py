@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,14 +122,10 @@ def _dropped(entries: list[Entry]) -> Iterator[Finding]:
 def _pairs(entries: list[Entry]) -> Iterator[Finding]:
     """Patterns that take the same words: one finding a pattern, the gravest."""
     patterns = [e for e in entries if not e.exception]
-    starts: dict[str, list[Entry]] = defaultdict(list)
+    heads = _Heads(patterns)
     for e in patterns:
-        for letter in _first_letters(e):
-            starts[letter].append(e)
-    for e in patterns:
-        letters = _first_letters(e)
-        others = patterns if "*" in letters else {o.number: o for x in (*letters, "*") for o in starts[x]}.values()
-        found = [f for o in sorted(others, key=lambda o: o.number) if o is not e and (f := _pair(e, o))]
+        others = heads.like(e)
+        found = [f for o in others if o is not e and (f := _pair(e, o))]
         if found:
             yield min(found, key=lambda f: ("covered", "shadowed", "overlap").index(f.rule))
 
@@ -148,10 +145,36 @@ def _pair(e: Entry, other: Entry) -> Finding | None:
     return None
 
 
-def _first_letters(e: Entry) -> set[str]:
-    """First letters of an entry's words, `*` where a wildcard begins it."""
-    first = {a[0].lower() for p in e.sequences for a in p.words[0].alternatives}
-    return {"*" if c in "*?" else c for c in first}
+class _Heads:
+    """Entries by the letters that their first words begin with: only those that begin alike can take the same words."""
+
+    _LONG = 4
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._of: dict[str, list[Entry]] = defaultdict(list)
+        for e in entries:
+            for head in self._heads(e):
+                self._of[head].append(e)
+
+    def like(self, e: Entry) -> list[Entry]:
+        """The entries that may share words with this one, in the order of the file."""
+        found: dict[int, Entry] = {}
+        for head in self._heads(e):
+            open_ended = head.endswith("*")
+            near = [head, *(f"{head.rstrip('*')[:k]}*" for k in range(self._LONG))]
+            if open_ended:
+                near += [h for h in self._of if h.startswith(head[:-1])]
+            for h in near:
+                found.update({o.number: o for o in self._of.get(h, ())})
+        return [found[n] for n in sorted(found)]
+
+    def _heads(self, e: Entry) -> set[str]:
+        """What first words begin with, as far as it is settled: with `*` behind where a wildcard comes early."""
+        out = set()
+        for a in (a.lower() for p in e.sequences for a in p.words[0].alternatives):
+            letters = re.split(r"[*?]", a)[0]
+            out.add(f"{letters}*" if len(letters) < min(len(a), self._LONG) else letters[: self._LONG])
+        return out
 
 
 def _covers(wide: Entry, narrow: Entry) -> bool:

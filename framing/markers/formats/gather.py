@@ -213,4 +213,4 @@ def _path(category: str, marker: str) -> str:
 
 def _listed(texts: list[str]) -> str:
     more = len(texts) - LISTED
-    return ", ".join(texts[:LISTED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(texts[:LISTED]) + (f" and {more:,} more" if more > 0 else "")

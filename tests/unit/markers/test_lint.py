@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_corpus import encoded
+from made_corpus import lexicon as made
 
 import framing as fr
+from framing.markers.lint import _entries, _Heads
+from framing.markers.relations import globs_meet
 
 HEAD = (
     '[lexicon]\nname = "x"\nlanguage = "en"\nversion = "1"\n[categories.a]\nlabel = "A"\ndefinition = "d"\n'
@@ -159,3 +164,13 @@ def test_an_empty_corpus_has_dead_patterns_only(tmp_path: Path) -> None:
     own = lexicon(tmp_path, 'm = ["secret*"]')
     findings = fr.lint_lexicon(own, encoded("Nothing of it stands here."))
     assert told(findings) == [(0, "note", "dead", "m", "secret*")]
+
+
+@given(st.lists(st.text("ab*?", min_size=1, max_size=6).filter(lambda t: t.strip("*")), min_size=2, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_patterns_that_can_meet_are_compared(globs: list[str]) -> None:
+    entries = list(_entries(made({f"m{i}": [glob] for i, glob in enumerate(globs)})))
+    heads = _Heads(entries)
+    for e in entries:
+        alike = {o.number for o in heads.like(e)}
+        assert {o.number for o in entries if globs_meet(e.text, o.text)} <= alike
