@@ -38,6 +38,7 @@ _PLACES = {
     "keyness": "framing.contrasts.keyness",
     "around": "framing.contrasts.around",
     "actor_names": "framing.contrasts.actors",
+    "suggest_patterns": "framing.contrasts.suggest",
     "ActorNames": "framing.contrasts.actors",
     "fit_topics": "framing.topics.fit",
     "TopicModel": "framing.topics.fit",
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
+    from framing.contrasts.suggest import suggest_patterns
     from framing.corpus.duplicates import find_duplicates
     from framing.corpus.encode import encode
     from framing.corpus.features import Features, drop_duplicates, read_features, write_features

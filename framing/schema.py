@@ -230,6 +230,21 @@ COLLOCATES = Contract(
     """),
 )
 
+SUGGESTIONS = Contract(
+    "SUGGESTIONS",
+    _columns("""
+    category    | text    |           | category near whose markers it stands; empty for key words
+    pattern     | text    |           | a word, or two that stand together
+    found_by    | text    |           | collocates or keyness
+    side        | text    |           | the side that uses it more often; empty for collocates
+    n           | integer | tokens    | occurrences that no marker takes
+    n_near      | integer | tokens    | those of them near the category's markers; 0 for key words
+    n_documents | integer | documents | documents with it (for collocates: near the markers)
+    score       | number  |           | log-likelihood ratio (collocates) or size of the log-odds z (keyness)
+    examples    | text    |           | how its words are written, a few ways each
+    """),
+)
+
 ACTOR_NAMES = Contract(
     "ACTOR_NAMES",
     _columns("""
@@ -364,6 +379,7 @@ CONTRACTS = (
     COUNTS,
     CONTRAST,
     COLLOCATES,
+    SUGGESTIONS,
     ACTOR_NAMES,
     ACTOR_CONTRAST,
     TOPIC_TERMS,

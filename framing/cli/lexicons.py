@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from framing.cli import lexicon_checks
+from framing.cli import lexicon_checks, lexicon_suggest
 from framing.cli.options import LEXICON, Commands, add_command, misuse, same_file
 from framing.cli.output import add_output, note, put, sink_of
 
@@ -49,6 +49,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--language", metavar="CODE", help="language of a lexicon whose file does not say it (default en)"
     )
+
+    lexicon_suggest.add_to(actions)
 
 
 _ENDINGS = {"toml": (".toml",), "quanteda": (".yml", ".yaml"), "liwc": (".dic",), "csv": (".csv",)}

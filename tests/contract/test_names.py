@@ -50,6 +50,7 @@ NAMES = [
     "run_study",
     "save_figure",
     "shipped_lexicons",
+    "suggest_patterns",
     "to_latex",
     "to_markdown",
     "topic_prevalence",

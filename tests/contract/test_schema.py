@@ -24,6 +24,7 @@ COLUMNS = {
         "marker group outlet word n_near n_total expected log_likelihood pmi t_score dice n_documents n_outlets"
         " n_window n_tokens"
     ),
+    "SUGGESTIONS": "category pattern found_by side n n_near n_documents score examples",
     "ACTOR_NAMES": "actor name level group outlet n n_actor share ci_low ci_high n_documents cluster n_clusters",
     "ACTOR_CONTRAST": (
         "actor name target reference target_n reference_n target_actor_n reference_actor_n target_share reference_share"

@@ -307,3 +307,19 @@ def test_duplicates_refuses_what_it_can_not_do(articles: Path, features: Path, f
     done = framing("duplicates", features)
     assert done.code == 1
     assert "finding near-duplicates needs the articles" in done.err
+
+
+def test_lexicon_suggest_prints_evidence_or_lines_to_paste(articles: Path, framing: Any) -> None:
+    suggest = ("lexicon", "suggest", "framing.en", "--against", articles.name, *made.COLUMNS, "--min-count", "3")
+    done = framing(*suggest, *SIDES, "--top", "2")
+    options = {"target": "state", "reference": "independent", "min_count": 3, "top": 2}
+    table = fr.suggest_patterns(tokens_of(articles), fr.read_lexicon("framing.en"), **options)
+    assert (done.code, done.out, done.err) == (0, csv_text(rounded(table)), "")
+    assert len(table)
+    lines = framing(*suggest, "--toml").out
+    assert lines.startswith("# [categories.")
+    assert framing(*suggest, "--toml", "--format", "csv").code == 2
+    assert framing(*suggest, "--target", "state").code == 2
+    nothing = framing(*suggest, "--min-docs", "99")
+    assert (nothing.code, rows_of(nothing.out)) == (0, [])
+    assert "nothing is frequent enough" in nothing.err
