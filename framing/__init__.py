@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "read_corpus": "framing.corpus.read",
     "Corpus": "framing.corpus.read",
+    "read_counts": "framing.corpus.counts",
     "encode": "framing.corpus.encode",
     "Tokens": "framing.corpus.tokens",
     "open_tokens": "framing.corpus.tokens",
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
     from framing.contrasts.suggest import suggest_patterns
+    from framing.corpus.counts import read_counts
     from framing.corpus.duplicates import find_duplicates
     from framing.corpus.encode import encode
     from framing.corpus.features import Features, drop_duplicates, read_features, write_features

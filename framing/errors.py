@@ -8,7 +8,8 @@
     │   ├── LexiconError                   a lexicon file or a pattern
     │   ├── StudyError                     a study file
     │   ├── TableError                     a table breaks its contract
-    │   └── NothingNearError               a side has no words near the marker in question
+    │   ├── NothingNearError               a side has no words near the marker in question
+    │   └── TooLittleError                 too few documents or words for what is asked
     ├── UnknownNameError (KeyError)        a name that is not there; says the nearest one
     └── NeedsTextError (RuntimeError)      the corpus carries features only, and this needs word order
 
@@ -48,6 +49,10 @@ class TableError(InputError):
 
 class NothingNearError(InputError):
     """A side has no words near the marker in question, so there is nothing to compare."""
+
+
+class TooLittleError(InputError):
+    """The corpus is too small for what is asked of it; a study reports that and goes on."""
 
 
 class UnknownNameError(FramingError, KeyError):

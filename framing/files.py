@@ -128,7 +128,7 @@ class _Lines:
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:
+    if _missing(value):
         return ""
     if isinstance(value, str):
         return _guard(value)
@@ -161,7 +161,14 @@ def table_text(table: pd.DataFrame, form: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return None if value is None or value != value else value.item() if hasattr(value, "item") else value
+    return None if _missing(value) else value.item() if hasattr(value, "item") else value
+
+
+def _missing(value: Any) -> bool:
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # pandas.NA is neither equal nor unequal
+        return True
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
@@ -201,7 +208,7 @@ def read_table(path: Path, contract: Contract) -> pd.DataFrame:
         )
     if len(set(header)) < len(header):
         raise TableError(f"{path}:1: column {next(n for n in header if header.count(n) > 1)!r} stands there twice")
-    kinds = {c.name: c.kind for c in contract.columns}
+    kinds = {c.name: f"{c.kind}{'?' if c.optional else ''}" for c in contract.columns}
     data: dict[str, object] = {}
     for i, name in enumerate(header):
         kind = kinds.get(name, "text")
@@ -227,11 +234,12 @@ def _flag(cell: str) -> bool:
 _SHOWN = 20
 """So many problems of a table are told one by one."""
 
-_WANTED = {"integer": "whole numbers", "number": "numbers", "flag": "True or False"}
+_WANTED = {"integer": "whole numbers", "integer?": "whole numbers", "number": "numbers", "flag": "True or False"}
 
 _PARSERS: dict[str, Any] = {
     "text": unguard,
     "integer": int,
+    "integer?": lambda cell: int(cell) if cell else None,
     "number": lambda cell: float(cell) if cell else float("nan"),
     "flag": _flag,
 }

@@ -19,12 +19,18 @@ Kind = Literal["text", "integer", "number", "flag"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, kind, unit (empty where there is none) and meaning."""
+    """A column: its name, kind, unit (empty where there is none) and meaning; whether a whole number may be unknown."""
 
     name: str
     kind: Kind
     unit: str
     meaning: str
+    optional: bool = False
+
+    def dtype(self, values: pd.Series[Any]) -> str:
+        """The dtype that these values get: whole numbers of which some are unknown need pandas' own."""
+        kind: str = _DTYPES[self.kind]
+        return "Int64" if self.optional and bool(values.isna().any()) else kind
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Contract:
         frame = pd.DataFrame({n: data[n] for n in [*self.names, *(k for k in data if k not in self.names)]})
         for c in self.columns:
             try:
-                frame[c.name] = frame[c.name].astype(_DTYPES[c.kind])
+                frame[c.name] = frame[c.name].astype(c.dtype(frame[c.name]))  # type: ignore[call-overload]
             except (TypeError, ValueError) as problem:
                 raise TableError(f"{self.name}: column {c.name!r} must hold {c.kind} values ({problem})") from problem
         return frame
@@ -82,9 +88,9 @@ _DTYPES: dict[str, Any] = {"text": "str", "integer": "int64", "number": "float64
 
 
 def _columns(text: str) -> tuple[Column, ...]:
-    """Columns from lines `name | kind | unit | meaning`."""
+    """Columns from lines `name | kind | unit | meaning`; `?` after the kind where a value may be unknown."""
     rows = [[f.strip() for f in line.split("|")] for line in text.strip().splitlines()]
-    return tuple(Column(n, k, u, m) for n, k, u, m in rows)  # type: ignore[arg-type]
+    return tuple(Column(n, k.rstrip("?"), u, m, k.endswith("?")) for n, k, u, m in rows)  # type: ignore[arg-type]
 
 
 DOCUMENTS = Contract(
@@ -97,9 +103,9 @@ DOCUMENTS = Contract(
     lang         | text    |             | language code of the study
     title        | text    |             | headline as given in the metadata
     url          | text    |             | address as given in the metadata
-    n_chars      | integer | code points | length of the text as received
+    n_chars      | integer? | code points | length of the text as received, empty where counts came without text
     n_tokens     | integer | tokens      | word tokens outside skipped spans
-    n_sentences  | integer | sentences   | sentences with at least one such token
+    n_sentences  | integer? | sentences   | sentences with at least one such token, empty where counts came
     sha256       | text    |             | of the file's bytes, where the document is a file
     duplicate_of | text    |             | doc_id of the document that this one repeats, empty if none
     encoding     | text    |             | how the bytes were decoded
@@ -334,8 +340,8 @@ WORD_COUNTS = Contract(
     _columns("""
     doc_id  | text    |        | document
     segment | integer | index  | segment of the document, from 0: a paragraph, short ones joined to the next
-    voice   | text    |        | own, direct or indirect
-    word    | text    |        | lower-cased word
+    voice   | text    |        | own, direct or indirect; empty where counts came without text
+    word    | text    |        | lower-cased word; as given where counts came
     n       | integer | tokens | occurrences
     """),
 )

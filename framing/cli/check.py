@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from framing.cli.options import COLUMNS, Commands, add_command
 from framing.cli.output import aligned
 from framing.cli.studies import STUDY, add_texts, states
-from framing.errors import FramingError, InputError, StudyError, together
+from framing.errors import FramingError, StudyError, together
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.study.config import Study
     from framing.study.steps import Plan
 
 LEVEL = 0.05
@@ -75,7 +74,8 @@ def look_at(path: Path, texts: Path | None) -> Survey:
     except StudyError as problem:
         survey.add(problem)
     said = _Said(path, study.file.model_dump() if study else _raw(path))
-    _check_lexicons(said, survey)
+    if not _counts(said, texts):
+        _check_lexicons(said, survey)
     survey.documents = _read_documents(said, texts, survey)
     _check_groups(said, survey)
     if study is not None and not survey.problems:
@@ -83,7 +83,6 @@ def look_at(path: Path, texts: Path | None) -> Survey:
             survey.plan = make_plan(study, texts=texts)
             if survey.plan.from_features:
                 features_of(survey.plan, {})
-            _check_topics(study, survey)
         except FramingError as problem:
             survey.add(problem)
     return survey
@@ -122,6 +121,14 @@ def _raw(path: Path) -> dict[str, Any]:
         return {}  # the study's own problem, which is told already
 
 
+def _counts(said: _Said, texts: Path | None) -> bool:
+    """Whether the study would work on counts of words, in which no marker can be looked for."""
+    from framing.corpus.counts import is_counts
+
+    source = said.text("corpus", "source")
+    return texts is None and source is not None and is_counts(said.place(source), text=said.text("corpus", "text"))
+
+
 def _check_lexicons(said: _Said, survey: Survey) -> None:
     """Read every lexicon that the study names, and see whether they go together and with the study's language."""
     from framing.markers.lexicon import check_language, combine_lexicons, read_lexicon
@@ -145,6 +152,7 @@ def _check_lexicons(said: _Said, survey: Survey) -> None:
 
 def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataFrame | None:
     """The documents that the study would work on, read whole; None after a problem."""
+    from framing.corpus.counts import read_counts
     from framing.corpus.features import is_features, read_features
     from framing.corpus.language import check_language
     from framing.corpus.read import read_corpus
@@ -163,30 +171,21 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
     try:
         if len(places) == 1 and is_features(places[0]):
             return read_features(places[0]).documents
-        source = find_source(places[0] if len(places) == 1 else places)
-        return read_corpus(
-            places[0] if len(places) == 1 else places,
-            documents=said.place(documents) if documents is not None and not (texts and source.tables) else None,
-            encoding=said.text("corpus", "encoding"),
-            language=language,
-            **{column: said.text("corpus", column) for column in COLUMNS},  # type: ignore[arg-type]
-        ).documents
+        options: dict[str, Any] = {column: said.text("corpus", column) for column in COLUMNS}
+        options |= {"encoding": said.text("corpus", "encoding"), "language": language}
+        given = said.place(documents) if documents is not None else None
+        if _counts(said, texts):
+            del options["text"]
+            words = said.text("corpus", "vocabulary")
+            options["vocabulary"] = said.place(words) if words else None
+            return read_counts(places[0], documents=given, **options).documents
+        source = places[0] if len(places) == 1 else places
+        if texts and find_source(source).tables:
+            given = None
+        return read_corpus(source, documents=given, **options).documents
     except FramingError as problem:
         survey.add(problem)
         return None
-
-
-def _check_topics(study: Study, survey: Survey) -> None:
-    """Whether there can be as many segments as topics; a segment holds twenty words unless its document is shorter."""
-    if survey.documents is None:
-        return
-    topics, n = study.file.topics, len(survey.documents)
-    most = n if topics.segment == "document" else n + int(survey.documents["n_chars"].sum()) // 60
-    if topics.k > most:
-        raise InputError(
-            f"{study.path}: [topics] k = {topics.k} needs as many {topics.segment}s; {n} documents can't have more than"
-            f" {most}. Lower k."
-        )
 
 
 def _check_groups(said: _Said, survey: Survey) -> None:
@@ -211,22 +210,38 @@ def described(plan: Plan, documents: pd.DataFrame) -> str:
     file = plan.study.file
     named = file.corpus.source if plan.texts is None else str(plan.texts)
     source = named if isinstance(named, str) else ", ".join(named)
-    what = "extracted features" if plan.from_features else "articles"
+    what = "counts of words" if plan.counts else "extracted features" if plan.from_features else "articles"
     repeats = int((documents["duplicate_of"] != "").sum())
     head = [
         f"study {file.study.name}: ready to run",
         f"source: {source} ({what}), {_count(len(documents), 'document')}"
         + (f", {repeats:,} of them word for word the same as another" if repeats else ""),
-        f"lexicon: {plan.lexicon.name} {plan.lexicon.version}, {_count(len(plan.lexicon.markers), 'marker')}",
     ]
+    if not plan.counts:
+        markers = _count(len(plan.lexicon.markers), "marker")
+        head.append(f"lexicon: {plan.lexicon.name} {plan.lexicon.version}, {markers}")
+    head += _topics(plan, documents)
     sizes = Counter(zip(documents["group"].tolist(), documents["outlet"].tolist(), strict=True))
     rows = [("group", "outlet", "documents")]
     rows += [(group or "(none)", outlet or "(none)", f"{sizes[group, outlet]:,}") for group, outlet in sorted(sizes)]
     blocks = ["\n".join(head) + "\n", aligned(rows, right=(2,)), _comparison(plan, documents)]
-    if plan.from_features:
+    if needs_text(plan):
         blocks.append(f"not run, needs the text of the articles: {'; '.join(needs_text(plan))}\n")
     blocks.append("steps\n" + aligned([("  " + step, state) for step, state in states(plan)]))
     return "\n".join(blocks)
+
+
+def _topics(plan: Plan, documents: pd.DataFrame) -> list[str]:
+    """That there will be no topics, where that can be told: a segment has twenty words, or is a short document."""
+    topics, n = plan.study.file.topics, len(documents)
+    if topics.method == "none":
+        return ["topics: none, as the study says"]
+    whole = topics.segment == "document" or plan.counts
+    most = n if whole else n + int(documents["n_chars"].sum()) // 60
+    if topics.k <= most:
+        return []
+    segments = "documents" if whole else "paragraphs"
+    return [f"topics: none, because k = {topics.k} needs as many {segments}, and {most:,} is the most; lower k"]
 
 
 def _comparison(plan: Plan, documents: pd.DataFrame) -> str:

@@ -56,8 +56,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--segment",
         choices=("document", "paragraph"),
-        default="paragraph",
-        help="what the model takes as one text (default paragraph, short ones joined)",
+        help="what the model takes as one text (default paragraph, short ones joined; document for counts of words)",
     )
     add_sides(parser, required=False)
     add_output(parser)

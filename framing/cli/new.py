@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.cli.options import COLUMNS, SOURCE, Commands, OneOrMore, add_columns, add_command, misuse
 from framing.cli.output import note
-from framing.cli.sources import features_given, read_articles
+from framing.cli.sources import counts_given, features_given, read_articles, read_bags
 from framing.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ MEANING = {
     "study.seed": "a whole number; the same seed gives the same numbers",
     "study.language": "code of the articles' language; the lexicons must be in it",
     "corpus": "where the articles or their features lie; paths are relative to this file",
-    "corpus.source": "folder of .txt and .html, table (.csv, .tsv, .jsonl, .parquet), glob, list of these; or features",
-    "corpus.documents": "metadata for texts: a .csv or .tsv file joined on its column 'file'",
+    "corpus.source": "texts (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), globs, a list; features; counts",
+    "corpus.documents": "metadata for texts: a .csv or .tsv file joined on its column 'file'; for a matrix by row",
+    "corpus.vocabulary": "words that counts number, one a line; unset: vocab.txt beside the source",
     "corpus.text": "column of the article's text (tables)",
     "corpus.outlet": "column of the publisher",
     "corpus.group": "column of the side that the publisher belongs to",
@@ -56,13 +57,13 @@ MEANING = {
     "contrast.prior": "of the log-odds: corpus or uniform",
     "contrast.prior_size": "tokens that the prior weighs",
     "keyness": "which words are compared",
-    "keyness.unit": "word",
-    "keyness.min_count": "occurrences that a word needs",
-    "keyness.min_docs": "documents that a word needs",
+    "keyness.unit": "word, bigram or trigram (words in a row; needs text)",
+    "keyness.min_count": "occurrences that an item needs",
+    "keyness.min_docs": "documents that an item needs",
     "topics": "the topic model",
-    "topics.method": "lda: latent Dirichlet allocation",
+    "topics.method": "lda: latent Dirichlet allocation; none: no topics",
     "topics.k": "number of topics",
-    "topics.segment": "paragraph (short ones joined) or document: what the model takes as one text",
+    "topics.segment": "one text of the model: paragraph (short ones joined) or document; unset: paragraph if known",
     "topics.passes": "over the corpus",
     "around": "what stands around a marker; needs the articles",
     "around.markers": "ids of markers, such as human_rights; none: this part is left out",
@@ -115,7 +116,8 @@ def new(args: argparse.Namespace) -> None:
         features = read_features(Path(args.source))
         documents, language = features.documents, features.language
     else:
-        documents, language = read_articles(args).documents, args.language or "en"
+        read = read_bags if counts_given(args) else read_articles
+        documents, language = read(args).documents, args.language or "en"
     groups = _sizes(documents, "group")
     given: dict[str, Any] = {
         "study.name": args.name,
@@ -127,8 +129,9 @@ def new(args: argparse.Namespace) -> None:
         "corpus.encoding": args.encoding,
         **{f"corpus.{name}": getattr(args, name) for name in COLUMNS},
     }
-    if args.documents is not None:
-        given["corpus.documents"] = _relative(args.documents, path.parent)
+    for name in ("documents", "vocabulary"):
+        if getattr(args, name) is not None:
+            given[f"corpus.{name}"] = _relative(getattr(args, name), path.parent)
     given["topics.k"] = max(2, min(10, len(documents) // 3))
     if len(groups) > 1:
         given["groups.target"], given["groups.reference"] = sorted(list(groups)[:2])

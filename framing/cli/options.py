@@ -25,7 +25,8 @@ COLUMNS = {
 
 SOURCE = (
     "a folder of .txt and .html files, one such file, a .csv, .tsv, .jsonl or .parquet file (each also .gz), several of"
-    " these, a glob such as 'articles/**/*.html', or a folder of extracted features"
+    " these, a glob such as 'articles/**/*.html', a folder of extracted features, or counts of words (a .jsonl of bags"
+    " of words, an .mtx or .npz matrix)"
 )
 
 
@@ -87,7 +88,14 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
     columns = parser.add_argument_group("columns and files of the source")
     for name, meaning in COLUMNS.items():
         columns.add_argument(f"--{name}", metavar="COLUMN", help=f"column of {meaning}")
-    columns.add_argument("--documents", metavar="FILE.csv", help="metadata for texts, joined on 'file'")
+    columns.add_argument(
+        "--documents", metavar="FILE.csv", help="metadata for texts, joined on 'file', or for a matrix, by row"
+    )
+    columns.add_argument(
+        "--vocabulary",
+        metavar="FILE",
+        help="words that counts number, one a line (default vocab.txt beside the source)",
+    )
     columns.add_argument("--encoding", metavar="NAME", help="encoding of the source's files, where it is not found out")
     columns.add_argument("--language", metavar="CODE", help="language of the articles (default en)")
 

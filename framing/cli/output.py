@@ -63,7 +63,8 @@ def file_of(args: argparse.Namespace, option: str, name: str) -> Path:
         misuse(args, f"{option} {name}: name a file that ends in {', '.join('.' + f for f in FORMS)}")
     if path.is_dir():
         misuse(args, f"{option} {name}: is a folder; name a file")
-    read = [getattr(args, "source", None), getattr(args, "documents", None), *(getattr(args, "lexicon", None) or [])]
+    read = [getattr(args, name, None) for name in ("source", "documents", "vocabulary")]
+    read += getattr(args, "lexicon", None) or []
     if any(r is not None and same_file(r, path) for r in read):
         misuse(args, f"{option} {name}: is what the command reads; name another file")
     if is_features(path.parent):

@@ -23,6 +23,8 @@ def read_articles(args: argparse.Namespace) -> Corpus:
     """The corpus that SOURCE names."""
     from framing.corpus.read import read_corpus
 
+    if args.vocabulary is not None:
+        misuse(args, f"--vocabulary: is for counts of words, and {source_name(args)} holds articles; leave it out")
     options: dict[str, Any] = {name: getattr(args, name) for name in COLUMNS}
     return read_corpus(
         args.source,
@@ -53,21 +55,54 @@ def features_given(args: argparse.Namespace) -> bool:
 
     if not isinstance(args.source, str) or not is_features(Path(args.source)):
         return False
-    for name in (*COLUMNS, "documents", "encoding", "language"):
+    for name in (*COLUMNS, "documents", "vocabulary", "encoding", "language"):
         if getattr(args, name) is not None:
             misuse(args, f"--{name}: {args.source} holds extracted features, whose columns are settled; leave it out")
     return True
 
 
+def counts_given(args: argparse.Namespace) -> bool:
+    """Whether SOURCE holds counts of words; --text, which only articles can follow, is misuse then."""
+    from framing.corpus.counts import is_counts
+
+    if not isinstance(args.source, str) or not is_counts(args.source, text=args.text):
+        return False
+    if args.text is not None:
+        misuse(args, f"--text: {args.source} holds counts of words and no text; leave it out")
+    return True
+
+
+def read_bags(args: argparse.Namespace) -> Features:
+    """The documents that SOURCE holds as counts of words."""
+    from framing.corpus.counts import read_counts
+
+    options: dict[str, Any] = {name: getattr(args, name) for name in COLUMNS if name != "text"}
+    return read_counts(
+        args.source,
+        documents=args.documents,
+        vocabulary=args.vocabulary,
+        encoding=args.encoding,
+        language=args.language if args.language is not None else "en",
+        **options,
+    )
+
+
 def open_source(args: argparse.Namespace) -> Tokens | Features:
-    """Tokens or features, whichever SOURCE is."""
+    """Tokens or features, whichever SOURCE is; counts of words are features."""
     from framing.corpus.features import read_features
 
-    return read_features(Path(args.source)) if features_given(args) else encode_articles(args)
+    if features_given(args):
+        return read_features(Path(args.source))
+    return read_bags(args) if counts_given(args) else encode_articles(args)
 
 
 def open_articles(args: argparse.Namespace, what: str) -> Tokens:
-    """Tokens; raises `NeedsTextError` where SOURCE is a folder of features."""
+    """Tokens; raises `NeedsTextError` where SOURCE is a folder of features or holds counts of words."""
+    if counts_given(args):
+        raise NeedsTextError(
+            f"{args.source}: holds counts of words without text; {what} needs the articles: name their folder or file"
+            " as SOURCE"
+        )
     if features_given(args):
         raise NeedsTextError(
             f"{args.source}: holds extracted features, which do not have the order of words; {what} needs the articles:"
@@ -106,6 +141,11 @@ def find_hits(source: Tokens | Features, lexicon: Lexicon, args: argparse.Namesp
     from framing.markers.extract import lexicon_cards
     from framing.markers.find import find_markers
 
+    if isinstance(source, Features) and source.counts_only:
+        raise NeedsTextError(
+            f"{args.source}: holds counts of words without text; finding markers needs the articles: name their folder"
+            " or file as SOURCE"
+        )
     if lexicon.language != source.language:
         raise InputError(
             f"{source_name(args)}: the articles are in {source.language!r} and lexicon {lexicon.name!r} in"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from framing.errors import CorpusError, InputError, UnknownNameError, nearest, together
+from framing.errors import CorpusError, InputError, TooLittleError, UnknownNameError, nearest, together
 from framing.stats.resample import permutation_floor
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ class Sides:
     def with_tokens(self, n: npt.NDArray[np.int64]) -> Sides:
         """The same sides without documents that have no tokens: these say nothing and are no draws.
 
-        n: tokens of every document of the corpus, int64. Raises InputError where a side has none left.
+        n: tokens of every document of the corpus, int64. Raises TooLittleError where a side has none left.
         """
         told = n[self.rows] > 0
         for name, side in ((self.target, self.is_target), (self.reference, ~self.is_target)):
             if not (told & side).any():
-                raise InputError(f"{name!r} has no tokens to count in; compare other sides or other voices")
+                raise TooLittleError(f"{name!r} has no tokens to count in; compare other sides or other voices")
         kept, cluster_of = np.unique(self.cluster_of[told], return_inverse=True)
         return replace(
             self,

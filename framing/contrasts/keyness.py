@@ -11,7 +11,7 @@ import numpy as np
 from framing.contrasts.contrast import Inference, contrast_table, voice_name
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.corpus.features import Features
-from framing.errors import InputError, NeedsTextError, nearest
+from framing.errors import InputError, NeedsTextError, TooLittleError, nearest
 from framing.voice.ngrams import ngram_matrix
 from framing.voice.words import WordMatrix, word_matrix
 
@@ -57,7 +57,7 @@ def keyness(
     Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first.
 
     Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them; InputError where the sides
-        can't be made or no item is frequent enough.
+        can't be made, TooLittleError where no item is frequent enough.
     """
     voice = voice_name(voices)
     matrix, n = _counted(source, unit, min_count, voices)
@@ -65,7 +65,9 @@ def keyness(
     sides = sides.with_tokens(n)
     chosen = frequent(matrix.counts, matrix.words, sides, min_count=min_count, min_docs=min_docs)
     if not len(chosen):
-        raise InputError(f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs")
+        raise TooLittleError(
+            f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs"
+        )
     words = [matrix.words[i] for i in chosen.tolist()]
     table = contrast_table(
         matrix.counts[:, chosen],

@@ -32,6 +32,8 @@ class Features:
 
     lexicons: (name, version, sha256 of the file) of each lexicon that the hits were found with.
     duplicates: DUPLICATES, None where nobody looked for copies.
+    counts_only: the documents came as counts of words, without text: no marker was looked for, and of the words
+    neither voice (empty) nor segment (0) is known.
     """
 
     documents: pd.DataFrame
@@ -42,6 +44,7 @@ class Features:
     lexicons: tuple[tuple[str, str, str], ...]
     overlap: str
     duplicates: pd.DataFrame | None = None
+    counts_only: bool = False
 
 
 def is_features(path: Path) -> bool:
@@ -62,8 +65,10 @@ def check_features_folder(folder: Path) -> None:
 def write_features(features: Features, folder: Path) -> None:
     """Write the folder, whole or not at all; the same features give the same bytes.
 
-    Raises `CorpusError` where the folder is there and holds something else.
+    Raises `CorpusError` where the folder is there and holds something else, and for documents that came as counts.
     """
+    if features.counts_only:
+        raise CorpusError("counts of words are no features of articles; name the file that they came from as source")
     check_features_folder(folder)
     card = {
         "format": FORMAT,
@@ -107,9 +112,9 @@ def read_features(folder: Path) -> Features:
             raise CorpusError(
                 f"{path}: its contents are not those that {CARD} was written for; make the features again"
             )
-    tables = {name: read_table(folder / f"{name}.csv", contract) for name, contract in _TABLES.items()}
+    documents, audit, hits, words = (read_table(folder / f"{name}.csv", _TABLES[name]) for name in _TABLES)
     duplicates = read_table(folder / _DUPLICATES, DUPLICATES) if looked_for else None
-    return Features(**tables, language=language, lexicons=lexicons, overlap=overlap, duplicates=duplicates)
+    return Features(documents, audit, hits, words, language, lexicons, overlap, duplicates)
 
 
 def drop_duplicates(features: Features) -> Features:

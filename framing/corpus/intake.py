@@ -67,7 +67,10 @@ class ColumnNames:
 
 
 class Intake:
-    """Takes documents in any order; problems go to `problems`."""
+    """Takes documents in any order; problems go to `problems`.
+
+    order: once finished, which document of those taken in stands in each row.
+    """
 
     def __init__(self, names: ColumnNames, *, language: str, problems: Problems) -> None:
         self.names = names
@@ -78,7 +81,8 @@ class Intake:
         self.places: list[str] = []
         self.texts = TextStore()
         self.hashes: list[int] = []
-        self.lengths: list[int] = []
+        self.lengths: list[int | None] = []
+        self.order: list[int] = []
         self.given: list[tuple[str, ...]] = []
         self.sha256: list[str] = []
         self.encodings: list[str] = []
@@ -116,8 +120,34 @@ class Intake:
             sha256: of the file's bytes; empty for the row of a table.
             drop: a column of `cells` that is no metadata.
         """
-        self.count += 1
         data = self._text(text, text_place)
+        self._take(data, len(text), cells, place=place, encoding=encoding, doc_id=doc_id, sha256=sha256, drop=(drop,))
+
+    def add_counts(self, counts: bytes, cells: dict[str, Any], *, place: str, drop: tuple[str, ...] = ()) -> None:
+        """Take one document that comes as counts of words, without text.
+
+        Args:
+            counts: the same for documents with the same counts, and different for others.
+            cells: its metadata by column of the source.
+            place: where they stand, for messages.
+            drop: columns of `cells` that are no metadata.
+        """
+        self._take(counts, None, cells, place=place, encoding="", doc_id=None, sha256="", drop=drop)
+
+    def _take(
+        self,
+        data: bytes | None,
+        length: int | None,
+        cells: dict[str, Any],
+        *,
+        place: str,
+        encoding: str,
+        doc_id: str | None,
+        sha256: str,
+        drop: tuple[str, ...],
+    ) -> None:
+        """Take one document; without `data`, which had a problem, only its metadata are checked."""
+        self.count += 1
         try:
             given = [_cell(cells.get(column), column, plain=True) for column in self._columns]
             given[_DATE] = partial_date(given[_DATE])
@@ -130,7 +160,7 @@ class Intake:
                 doc_id = _cell(cells[own], own, plain=True)
                 if not doc_id.strip():
                     raise CorpusError(f"the id in column {own!r} is empty; give every document one, or name no column")
-            skip = (*self._columns, own, drop)
+            skip = (*self._columns, own, *drop)
             further = {k: _cell(v, k) for k, v in cells.items() if k not in skip}
         except CorpusError as problem:
             self.problems.add(f"{place}: {problem}")
@@ -142,7 +172,7 @@ class Intake:
         self.places.append(place)
         self.texts.add(data)
         self.hashes.append(hash(data))
-        self.lengths.append(len(text))
+        self.lengths.append(length)
         self.given.append(tuple(given))
         self.sha256.append(sha256)
         self.encodings.append(encoding)
@@ -181,6 +211,7 @@ class Intake:
         self.problems.stop()
         order = sorted(range(len(ids)), key=ids.__getitem__)
         documents = self._documents(ids, order)
+        self.order = order
         return documents, self.texts.partitions(order, partition_bytes)
 
     def _settled_ids(self) -> list[str]:
@@ -211,7 +242,7 @@ class Intake:
             duplicate_of.append("" if same is None else ids[same])
             if same is None:
                 others.append(i)
-        columns: dict[str, list[str] | list[int]] = {
+        columns: dict[str, list[Any]] = {
             "doc_id": [ids[i] for i in order],
             **{field: [self.given[i][f] for i in order] for f, field in enumerate(GIVEN)},
             "lang": [self.given[i][_LANG] or self.language for i in order],
@@ -226,7 +257,7 @@ class Intake:
             while column in columns or column in MEASURED:
                 column += "_in_source"
             columns[column] = [self.further[i].get(name, "") for i in order]
-        kinds = {"n_chars": "int64"}
+        kinds = {"n_chars": "Int64" if None in self.lengths else "int64"}
         return pd.DataFrame({name: pd.Series(v, dtype=kinds.get(name, "str")) for name, v in columns.items()})
 
 

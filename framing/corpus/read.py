@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.corpus.counts import is_counts
 from framing.corpus.encodings import decode
 from framing.corpus.intake import ColumnNames, Intake, has_surrogates
 from framing.corpus.metadata import read_documents
@@ -103,6 +104,8 @@ def read_corpus(
         raise CorpusError(f"partition_bytes must be at least 1, it is {partition_bytes}")
     if not language:
         raise CorpusError("language must be a code such as 'en', it is empty")
+    if isinstance(source, str | Path) and is_counts(source, text=text):
+        raise CorpusError(f"{source}: holds counts of words and no text; framing.read_counts reads them")
     names = ColumnNames(text=text, outlet=outlet, group=group, date=date, id=id, title=title, url=url, event=event)
     found = find_source(source)
     if documents is not None and found.tables:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,6 +164,18 @@ class Tokens:
             if 0 <= row - partition.first_document < len(partition.texts):
                 return str(partition.texts[row - partition.first_document].as_py())
         raise IndexError(f"there are {len(self.documents)} documents, none in row {row}")
+
+
+def without_documents(tokens: Tokens, gone: Collection[str]) -> Tokens:
+    """The same corpus with every word of these documents masked, as what is skipped is."""
+    if not gone:
+        return tokens
+    masked = tokens.documents["doc_id"].isin(list(gone)).to_numpy(bool)
+    partitions = []
+    for p in tokens.partitions:
+        here = masked[p.first_document : p.first_document + len(p.document_word) - 1][p.document_of_word]
+        partitions.append(replace(p, flags=p.flags | np.where(here, SKIPPED, 0).astype(np.uint8), memo={}))
+    return replace(tokens, partitions=tuple(partitions))
 
 
 class TemporaryFolder:

@@ -24,6 +24,9 @@ TERMS = 10
 PIECE = 32
 """Characters of text on each side of a marker in a line of the concordance on paper."""
 
+NEED_TEXT = ("n_sentences", "n_hits")
+"""Columns that are unknown where the corpus came as counts of words."""
+
 RATE, RATIO, SHARE, Q = 1, 2, 1, 3
 """Decimal places of rates per 100,000; of log ratios, z and dispersion; of shares in per cent; of q."""
 
@@ -58,6 +61,9 @@ class Exhibit:
 
 def exhibits(results: Results) -> dict[str, Exhibit]:
     """All tables of the report by name, in the order of the report."""
+    compared_words = [_keyness(results), _topic_terms(results), _prevalence(results), _topic_contrast(results)]
+    if results.settings.counts_only:
+        return {e.name: e for e in (_data(results), _documents(results), *compared_words)}
     made = [
         _data(results),
         _skipped(results),
@@ -70,10 +76,7 @@ def exhibits(results: Results) -> dict[str, Exhibit]:
         _markers(results),
         _outlets(results),
         _voices(results),
-        _keyness(results),
-        _topic_terms(results),
-        _prevalence(results),
-        _topic_contrast(results),
+        *compared_words,
         _lexicon(results),
     ]
     if results.kwic is not None:
@@ -112,6 +115,9 @@ def _data(results: Results) -> Exhibit:
         rows.append((design.by, words.all_of(side), side, *_sums(documents, len(hits))))
     names = ["level", "outlet", "group", "n_documents", "n_tokens", "n_sentences", "n_hits", "first_date", "last_date"]
     table = pd.DataFrame(rows, columns=names)
+    if results.settings.counts_only:
+        names = [name for name in names if name not in NEED_TEXT]
+        table = table[names]
     exact = {len(date) for date in both["date"] if date}
     return made_exhibit("data", table, table, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
 
@@ -148,6 +154,8 @@ def _skipped(results: Results) -> Exhibit:
 
 def _documents(results: Results) -> Exhibit:
     columns = words.heads(["doc_id", "outlet", "group", "date", "n_tokens", "n_sentences"])
+    if results.settings.counts_only:
+        columns = {name: head for name, head in columns.items() if name not in NEED_TEXT}
     return made_exhibit("documents", results.documents, results.documents, columns, {}, "")
 
 
@@ -249,7 +257,8 @@ def _keyness(results: Results) -> Exhibit:
     shown = pd.concat(sides).sort_values(["log_odds", "item"], ascending=[False, True])
     shown = shown.assign(word=shown["item"])
     note = said.keyness_note(results, len(shown), len(table))
-    made = made_contrast("keyness", results, shown, first=words.heads(["word"]), extra=("log_odds", "z"), note=note)
+    first = {"word": results.settings.keyness_unit}
+    made = made_contrast("keyness", results, shown, first=first, extra=("log_odds", "z"), note=note)
     return made.with_table(table)
 
 

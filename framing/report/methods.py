@@ -8,7 +8,8 @@ from framing.corpus.duplicates import RUN, SIMILAR
 from framing.report import prose
 from framing.report.facts import Facts
 from framing.report.near import near_methods
-from framing.report.prose import count, listed, number, unit_of
+from framing.report.phrases import count, listed, number
+from framing.report.prose import unit_of
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
 from framing.topics.fit import TRIAL
@@ -61,7 +62,12 @@ CORRECTIONS = {
 
 def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
     """Paragraphs of the method as run, and the works that they cite, in order of the alphabet."""
-    parts = [_corpus(results, facts), _markers(results), _contrast(results, facts), _keyness(results)]
+    parts = [_corpus(results, facts)]
+    if not results.settings.counts_only:
+        parts.append(_markers(results))
+    parts.append(_contrast(results, facts))
+    if facts.n_words:
+        parts.append(_keyness(results))
     if facts.n_topics:
         parts.append(_topics(results))
     parts += [(text, ()) for text in near_methods(results)]
@@ -72,13 +78,20 @@ def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
 
 def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
     t, r = facts.target, facts.reference
+    bare = results.settings.counts_only
     text = (
         f"The corpus holds {count(facts.n_documents, 'article')} from {count(facts.n_outlets, 'outlet')} "
-        + f"({count(facts.n_tokens, 'word')} outside skipped passages): {t.n_documents:,} of {t.name} and "
-        + f"{r.n_documents:,} of {r.name}. Passages that are not the article's own text or not in the language of the "
-        + "study were marked and left out of every count; the text itself was not edited."
+        + f"({count(facts.n_tokens, 'word')}{'' if bare else ' outside skipped passages'}): {t.n_documents:,} of "
+        + f"{t.name} and {r.n_documents:,} of {r.name}. "
     )
-    if results.settings.language in UNIT_NOTES:
+    text += (
+        "It came as counts of words in each article, which were used as they are: what was left out, lower-cased or "
+        + "stemmed before was done by those who counted."
+        if bare
+        else "Passages that are not the article's own text or not in the language of the study were marked and left "
+        + "out of every count; the text itself was not edited."
+    )
+    if results.settings.language in UNIT_NOTES and not results.settings.counts_only:
         text += " " + UNIT_NOTES[results.settings.language]
     if results.settings.invented:
         text += " All articles are invented for demonstration."
@@ -155,14 +168,21 @@ def _keyness(results: Results) -> tuple[str, tuple[str, ...]]:
         + "given below the smallest p of the design"
     )
     prior = {"corpus": "informative, from the pooled corpus", "uniform": "uniform"}.get(s.prior, s.prior)
+    unit = s.keyness_unit
     text = (
-        f"Words that occur at least {s.keyness_min_count} times in at least {s.keyness_min_docs} "
+        f"{unit.capitalize()}s that occur at least {s.keyness_min_count} times in at least {s.keyness_min_docs} "
         + f"{'article' if s.keyness_min_docs == 1 else 'articles'} are compared by log-odds under a Dirichlet prior "
         + f"(Monroe, Colaresi and Quinn 2008; prior {prior}, size {number(s.prior_size)}), by the log-likelihood ratio "
         + f"(Dunning 1993) and by the log ratio with its interval over {unit_of(results)}s. Their p comes from "
-        + f"{by}. z and the log-likelihood ratio take every word as an independent draw and are given for comparison "
+        + f"{by}. z and the log-likelihood ratio take every {unit} as an independent draw and are given for comparison "
         + "with other tools only."
     )
+    if unit != "word":
+        number_of = {"bigram": "two", "trigram": "three"}[unit]
+        text += (
+            f" A {unit} is {number_of} counted words in a row, within one sentence and one voice and with nothing "
+            + f"skipped between them; rates are relative to all {unit}s."
+        )
     return text, ("monroe", "dunning")
 
 

@@ -9,7 +9,8 @@ from framing.report import notes as said
 from framing.report import words
 from framing.report.exhibits import SHARE, Exhibit, Q, in_per_cent, made_contrast, made_exhibit
 from framing.report.facts import LEVEL, readable
-from framing.report.prose import count, floor, listed, unit_of
+from framing.report.phrases import count, listed
+from framing.report.prose import floor, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd

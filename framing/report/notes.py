@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, Facts, fewest_at_floor, n_tested
-from framing.report.prose import count, floor, floor_of, unit_name, unit_of
+from framing.report.phrases import count
+from framing.report.prose import floor, floor_of, item_of, unit_name, unit_of
 from framing.report.words import DENOMINATOR
 
 if TYPE_CHECKING:
@@ -90,11 +91,13 @@ def keyness_note(results: Results, shown: int, of: int) -> str:
     """The note under the keyness table."""
     s = results.settings
     text = (
-        f"{shown} of {of:,} words that occur at least {s.keyness_min_count} times in at least "
+        f"{shown} of {of:,} {item_of(results)}s that occur at least {s.keyness_min_count} times in at least "
         + f"{s.keyness_min_docs} {'article' if s.keyness_min_docs == 1 else 'articles'}: those with the largest |z| of "
         + "each side, ordered by log-odds. z is token-level and too sure of itself; the interval is over "
         + f"{unit_of(results)}s."
     )
+    if s.keyness_unit != "word":
+        text += f" Rates per {DENOMINATOR} {s.keyness_unit}s."
     if results.design.claims_possible:
         correction = CORRECTIONS.get(s.correction, s.correction)
         text += f" q: p of a t test over {unit_of(results)}s, {correction} ({_comparisons(results.words)})."
@@ -103,6 +106,15 @@ def keyness_note(results: Results, shown: int, of: int) -> str:
         f" No p or q: the smallest possible p is {floor(results.design.p_floor)}; |z| > {NAIVE_Z} is no evidence here, "
         + f"and no claim can rest on an interval from so few {unit_of(results)}s."
     )
+
+
+def why_none(what: str, why: str) -> str:
+    """That there is nothing, and why.
+
+    >>> why_none("No topics", "they are switched off"), why_none("No topics", "")
+    ('No topics: they are switched off.', 'No topics.')
+    """
+    return f"{what}: {why.rstrip('.')}." if why else f"{what}."
 
 
 def topics_note(results: Results) -> str:

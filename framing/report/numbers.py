@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from framing.report.exhibits import RATE, RATIO, SHARE, Q
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from framing.report.results import Results
 
 DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NEED_TEXT = (
+    *("n_hits", "n_markers", "n_markers_found", "n_categories", "n_skipped_spans", "n_skipped_chars", "n_sentences"),
+)
+"""Numbers that are unknown where the corpus came as counts of words."""
 LETTERS = {"đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i"}
 """Letters that Unicode does not take apart into a Latin letter and an accent."""
 
@@ -88,29 +92,33 @@ def numbers(results: Results, facts: Facts) -> dict[str, str]:
             unique = f"framing{name}{spelled(n)}"
         found[unique] = value
 
-    for name in ("n_documents", "n_outlets", "n_tokens", "n_hits", "n_markers", "n_markers_found", "n_categories"):
-        add(macro_part(name), whole(getattr(facts, name)))
-    for name in ("n_skipped_spans", "n_skipped_chars", "n_words", "n_words_naive", "n_words_lost", "n_topics"):
-        add(macro_part(name), whole(getattr(facts, name)))
+    lacking = NEED_TEXT if results.settings.counts_only else ()
+    for name in (
+        *("n_documents", "n_outlets", "n_tokens", "n_hits", "n_markers", "n_markers_found", "n_categories"),
+        *("n_skipped_spans", "n_skipped_chars", "n_words", "n_words_naive", "n_words_lost", "n_topics"),
+    ):
+        if name not in lacking:
+            add(macro_part(name), whole(getattr(facts, name)))
     add("Seed", str(results.settings.seed))
     add("PFloor", floor(results.design.p_floor))
     add("OutletPFloor", floor(results.design.outlet_p_floor))
-    _sides(add, facts)
-    _outlets(add, results)
+    _sides(add, facts, lacking)
+    _outlets(add, results, lacking)
     _contrast(add, results)
     return found
 
 
-def _sides(add: Callable[[str, str], None], facts: Facts) -> None:
+def _sides(add: Callable[[str, str], None], facts: Facts, lacking: Collection[str]) -> None:
     sides: tuple[Side, ...] = (facts.target, facts.reference)
     parts = parts_of([side.name for side in sides], "Side")
     for role, side in zip(("Target", "Reference"), sides, strict=True):
         add(role, text_value(side.name))
         for name in ("n_documents", "n_outlets", "n_tokens", "n_sentences", "n_hits", "n_clusters"):
-            add(macro_part(name) + "In" + parts[side.name], whole(getattr(side, name)))
+            if name not in lacking:
+                add(macro_part(name) + "In" + parts[side.name], whole(getattr(side, name)))
 
 
-def _outlets(add: Callable[[str, str], None], results: Results) -> None:
+def _outlets(add: Callable[[str, str], None], results: Results, lacking: Collection[str]) -> None:
     documents = results.documents
     outlets = sorted(documents["outlet"].unique())
     parts = parts_of(outlets, "Outlet")
@@ -119,7 +127,8 @@ def _outlets(add: Callable[[str, str], None], results: Results) -> None:
         end = "FromOutlet" + parts[outlet]
         add("NDocuments" + end, whole(len(own)))
         add("NTokens" + end, whole(int(own["n_tokens"].sum())))
-        add("NHits" + end, whole(int((results.hits["outlet"] == outlet).sum())))
+        if "n_hits" not in lacking:
+            add("NHits" + end, whole(int((results.hits["outlet"] == outlet).sum())))
 
 
 def _contrast(add: Callable[[str, str], None], results: Results) -> None:

@@ -68,6 +68,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
     paragraphs, works = methods(results, facts)
     near = results.near
     there = {
+        **dict.fromkeys(("markers", "lexicon", "lines"), not results.settings.counts_only),
         "not_run": bool(results.not_run),
         "around": near.around is not None or bool(near.silent),
         "actors": near.actor_contrast is not None,
@@ -81,6 +82,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "words": words,
         "h": words.HEADINGS,
         "parts_shown": [part for part in words.PARTS if there.get(part, True)],
+        "counts_only": results.settings.counts_only,
         "about": prose.what_this_is(results, facts),
         "lead": prose.comparison_lead(results, facts),
         "balance": prose.balance(results, facts),
@@ -88,7 +90,10 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "certainty": prose.certainty(results, facts),
         "claims_possible": results.design.claims_possible,
         "no_claim": prose.no_claim(results, facts),
-        "corpus_note": notes.corpus_note(facts),
+        "corpus_note": words.COUNTS_NOTE if results.settings.counts_only else notes.corpus_note(facts),
+        "words_lead": f"{words.UNITS[results.settings.keyness_unit]} {words.WORDS_LEAD}",
+        "no_words": notes.why_none(words.NO_WORDS, results.no_words),
+        "no_topics": notes.why_none(words.NO_TOPICS, results.no_topics),
         "topics_note": notes.topics_note(results),
         "tables": {name: shown_table(e) for name, e in tables.items() if e.shown is not None},
         "captions": {name: e.caption for name, e in tables.items()},

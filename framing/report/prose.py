@@ -19,8 +19,8 @@ from framing.report.facts import (
     n_tested,
     readable,
 )
-from framing.report.words import DENOMINATOR, NOUNS, UNIT_NOTES
-from framing.tables import cells
+from framing.report.phrases import count, listed, number, probability
+from framing.report.words import DENOMINATOR, UNIT_NOTES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,42 +67,6 @@ class Ground(NamedTuple):
     """whether q is p corrected for them"""
 
 
-def number(value: float, digits: int = 0) -> str:
-    """A number as the tables show it, nothing where unknown.
-
-    >>> number(-1234.5, 1), number(float("nan"))
-    ('−1,234.5', '')
-    """
-    return "" if math.isnan(value) else cells.number(value, digits)
-
-
-def probability(value: float) -> str:
-    """A p or q as the tables show it.
-
-    >>> probability(0.0002), probability(0.0312)
-    ('< 0.001', '0.031')
-    """
-    return "" if math.isnan(value) else cells.number(value, 3, probability=True)
-
-
-def count(n: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "article"), count(1200, "article")
-    ('1 article', '1,200 articles')
-    """
-    return f"{n:,} {noun if n == 1 else NOUNS.get(noun, noun + 's')}"
-
-
-def listed(names: list[str]) -> str:
-    """Names in a row.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
-
-
 def unit_of(results: Results) -> str:
     """What intervals and tests take as one draw, in the reader's word."""
     return unit_name(results.design.cluster)
@@ -115,6 +79,11 @@ def unit_name(cluster: str) -> str:
     ('article', 'outlet')
     """
     return {"document": "article"}.get(cluster, cluster)
+
+
+def item_of(results: Results) -> str:
+    """What the comparison of words compares: word, bigram or trigram."""
+    return results.settings.keyness_unit
 
 
 def what_this_is(results: Results, facts: Facts) -> list[str]:
@@ -135,14 +104,22 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
         f"It counts markers: {facts.n_markers:,} notions, each with its words and phrases, sorted into "
         + f"{count(facts.n_categories, 'category')}; {count(facts.n_hits, 'occurrence')} of "
         + f"{facts.n_markers_found:,} markers were found. It asks which side uses them more often, and does the same "
-        + "for single words and for topics."
+        + f"for {_asked(results, facts)}."
     )
+    voice = ", in whose voice"
+    if results.settings.counts_only:
+        second = (
+            "It works from counts of words, without running text, and asks which side uses which words more often"
+            + (", and which topics." if facts.n_topics else ".")
+            + " Markers of framing, whose words they stand in, and lines of the articles can't be told from counts."
+        )
+        voice = ""
     third = (
-        "A count tells how often something is written, in whose voice. It does not tell whether what is written is "
+        f"A count tells how often something is written{voice}. It does not tell whether what is written is "
         + "true, or whether an outlet is right to write it; the same rules and sentences serve both sides."
     )
     texts = [first, second, third]
-    if results.settings.language in UNIT_NOTES:
+    if results.settings.language in UNIT_NOTES and not results.settings.counts_only:
         texts.append(UNIT_NOTES[results.settings.language])
     if results.settings.invented:
         texts.insert(
@@ -150,9 +127,15 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
             "This is a demonstration with invented data: the outlets and articles do not exist. The numbers show how "
             + "the tool works and say nothing about any real medium.",
         )
-    if results.settings.from_features:
+    if results.settings.from_features and not results.settings.counts_only:
         texts.append("The study ran from extracted features (counts and positions), without the articles' text.")
     return texts
+
+
+def _asked(results: Results, facts: Facts) -> str:
+    """What is compared besides markers."""
+    items = {"word": "single words"}.get(item_of(results), f"{item_of(results)}s")
+    return f"{items} and for topics" if facts.n_topics else items
 
 
 def _outlets(results: Results, side: Side) -> str:
@@ -242,11 +225,22 @@ def comparison(results: Results, facts: Facts) -> dict[str, list[str]]:
             for r in largest(results.markers)
         ],
     }
+    if results.settings.counts_only:
+        strong = results.words.sort_values("z", key=abs, ascending=False, kind="stable")
+        ground = ground_of(results, results.words)
+        found["Words"] = [difference(r, f"\u201c{r.item}\u201d", facts, ground) for r in rows_of(strong.head(MOST))]
     return {heading: sentences for heading, sentences in found.items() if sentences}
 
 
 def comparison_lead(results: Results, facts: Facts) -> str:
     """What the sentences of `comparison` were chosen by."""
+    if results.settings.counts_only:
+        return (
+            f"The words with the largest |z| of their log-odds, up to {MOST}. Large is not the same as sure: each "
+            + "sentence ends with what the data can bear; the whole table stands below."
+            if comparison(results, facts)
+            else "No words were compared, so there is no difference to describe."
+        )
     if not comparison(results, facts):
         return f"No category and no marker was found {MIN_HITS} times or more, so there is no difference to describe."
     return (
@@ -309,8 +303,8 @@ def certainty(results: Results, facts: Facts) -> list[str]:
     return [text for text in texts if text]
 
 
-COMPARED = (("markers", "marker"), ("categories", "category"), ("words", "word"), ("topic_contrast", "topic"))
-"""Table of the results -> what its rows are."""
+COMPARED = (("markers", "marker"), ("categories", "category"), ("words", ""), ("topic_contrast", "topic"))
+"""Table of the results -> what its rows are; those of words are what the study compares."""
 
 
 def company(results: Results) -> str:
@@ -325,10 +319,11 @@ def company(results: Results) -> str:
         table = getattr(results, name)
         m = n_tested(table)
         k = fewest_at_floor(floor_of(results, table), m, correction)
+        items = count(m, noun or item_of(results))
         if m and k > m:
-            never.append(f"the {count(m, noun)}")
+            never.append(f"the {items}")
         elif m and k > 1:
-            several.append(f"{k:,} of the {count(m, noun)}")
+            several.append(f"{k:,} of the {items}")
     text = ""
     if several:
         text = (
@@ -379,13 +374,13 @@ def naive(results: Results, facts: Facts) -> str:
     if not facts.n_words:
         return ""
     head = (
-        f"A test that takes every word as an independent draw (|z| > 1.96) would call {facts.n_words_naive:,} of "
-        + f"{facts.n_words:,} compared words significant. "
+        f"A test that takes every {item_of(results)} as an independent draw (|z| > 1.96) would call "
+        + f"{facts.n_words_naive:,} of {facts.n_words:,} compared {item_of(results)}s significant. "
     )
     if not results.design.claims_possible:
         return head + "This design supports none of these claims."
     unit = unit_of(results)
     return head + (
         f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once {unit}s are "
-        + "the units of the test and p is corrected over all words."
+        + f"the units of the test and p is corrected over all {item_of(results)}s."
     )

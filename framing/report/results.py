@@ -71,6 +71,9 @@ class Settings:
     """(package, version) of what computed the numbers"""
     table_formats: tuple[str, ...]
     figure_formats: tuple[str, ...]
+    keyness_unit: str = "word"
+    counts_only: bool = False
+    """the corpus came as counts of words: no markers, voices, sentences or lines"""
 
 
 @dataclass(frozen=True)
@@ -125,3 +128,7 @@ class Results:
     not_run: tuple[str, ...] = field(default=())
     """what was left out because it needs text"""
     near: Near = field(default_factory=Near)
+    no_words: str = ""
+    """why no words were compared; empty where they were"""
+    no_topics: str = ""
+    """why no topics were fitted; empty where they were"""

@@ -145,8 +145,8 @@ LEXICON_NOTE = (
 
 LINES_HIDDEN = "Not shown: the articles' licence does not allow it; needs text."
 LINES_EMPTY = "There is no line to show: no marker was found."
-NO_TOPICS = "No topics were fitted in this study."
-NO_WORDS = "No word occurs often enough to be compared."
+NO_TOPICS = "No topics were fitted in this study"
+NO_WORDS = "No words were compared in this study"
 NO_HITS = "No marker of the lexicon was found, so there is nothing to draw here."
 NOT_RUN = "Left out, because it needs word order or text that was not at hand:"
 APPROXIMATE = (
@@ -164,9 +164,19 @@ MARKERS_LEAD = (
     "used by each outlet (per 1,000 words), and how the two sides differ; the tables give the numbers (rates per "
     "100,000 words)."
 )
+UNITS = {
+    "word": "Here every word counts, whether or not it is in the lexicon.",
+    "bigram": "Here every bigram counts: two words in a row, within one sentence and one voice.",
+    "trigram": "Here every trigram counts: three words in a row, within one sentence and one voice.",
+}
+"""Unit of keyness -> what it is."""
 WORDS_LEAD = (
-    "Here every word counts, whether or not it is in the lexicon. Words far from the middle line are used more by the "
-    "side named there. They are a starting point for reading, not a finding by themselves."
+    "Those far from the middle line are used more by the side named there. They are a starting point for reading, not "
+    "a finding by themselves."
+)
+COUNTS_NOTE = (
+    "The corpus came as counts of words. What was left out, lower-cased or stemmed before they were made is not known "
+    "here."
 )
 TOPICS_LEAD = (
     "A topic is a group of words that tend to occur together, found without knowing who wrote what. "

@@ -38,6 +38,7 @@ class CorpusSection(_Section):
 
     source: str | list[str]
     documents: str | None = None
+    vocabulary: str | None = None
     text: str | None = None
     outlet: str | None = None
     group: str | None = None
@@ -82,19 +83,19 @@ class ContrastSection(_Section):
 
 
 class KeynessSection(_Section):
-    """[keyness]: which words are tested."""
+    """[keyness]: which words or n-grams are tested."""
 
-    unit: Literal["word"] = "word"
+    unit: Literal["word", "bigram", "trigram"] = "word"
     min_count: int = Field(default=5, ge=1)
     min_docs: int = Field(default=2, ge=1)
 
 
 class TopicsSection(_Section):
-    """[topics]: the topic model."""
+    """[topics]: the topic model, or none."""
 
-    method: Literal["lda"] = "lda"
+    method: Literal["lda", "none"] = "lda"
     k: int = Field(default=10, ge=2)
-    segment: Literal["document", "paragraph"] = "paragraph"
+    segment: Literal["document", "paragraph"] | None = None
     passes: int = Field(default=30, ge=1)
 
 

@@ -11,7 +11,8 @@ from framing.contrasts.around import around
 from framing.corpus.tokens import open_tokens
 from framing.errors import NothingNearError
 from framing.files import write_text
-from framing.study.steps import Plan, features_of, keep
+from framing.study.analyses import keep
+from framing.study.steps import Plan, features_of
 
 if TYPE_CHECKING:
     import pandas as pd

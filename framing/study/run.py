@@ -16,10 +16,11 @@ from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
 from framing.report.results import Design, Near, Results, Settings
 from framing.report.write import write_report
+from framing.study.analyses import LEVELS, WHY
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
 from framing.study.near import read_near
-from framing.study.steps import LEVELS, STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
+from framing.study.steps import STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -173,6 +174,8 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         kwic=lines,
         duplicates=None if features.duplicates is None else rounded(features.duplicates),
         not_run=needs_text(plan),
+        no_words=(done["words"] / WHY).read_text(encoding="utf-8"),
+        no_topics=(done["topics"] / WHY).read_text(encoding="utf-8"),
         near=_near(plan, done["around"]),
     )
 
@@ -209,16 +212,20 @@ ACTOR_TABLES = ("actor_shares", "actor_contrast")
 def _design(plan: Plan, documents: pd.DataFrame, markers: pd.DataFrame) -> Design:
     """The design of the main comparison; `markers`, its CONTRAST, knows which clusters have words to count in."""
     sides = sides_of(plan, documents)
-    first = markers.iloc[0]
+    if len(markers):
+        n_target, n_reference, p_floor = markers.iloc[0][["n_clusters_target", "n_clusters_reference", "p_floor"]]
+    else:
+        told = sides.with_tokens(documents["n_tokens"].to_numpy())
+        (n_target, n_reference), p_floor = told.n_clusters, told.floor(plan.inference.permutations)
     return Design(
         target=sides.target,
         reference=sides.reference,
         by=plan.study.file.groups.by,
         cluster=sides.cluster,
         cluster_reason=sides.reason,
-        n_clusters_target=int(first["n_clusters_target"]),
-        n_clusters_reference=int(first["n_clusters_reference"]),
-        p_floor=float(first["p_floor"]),
+        n_clusters_target=int(n_target),
+        n_clusters_reference=int(n_reference),
+        p_floor=float(p_floor),
         n_outlets_target=sides.n_outlets_target,
         n_outlets_reference=sides.n_outlets_reference,
         outlet_p_floor=sides.outlet_floor(plan.inference.permutations),
@@ -237,7 +244,7 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         from_features=plan.from_features,
         shows_text=shows_text,
         invented=file.corpus.invented,
-        lexicons=tuple((lx.name, lx.version) for lx in map(read_lexicon, plan.study.lexicons)),
+        lexicons=() if plan.counts else tuple((lx.name, lx.version) for lx in map(read_lexicon, plan.study.lexicons)),
         overlap=file.markers.overlap,
         voices=tuple(file.markers.voices),
         permutations=file.contrast.permutations,
@@ -254,6 +261,8 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         versions=versions(),
         table_formats=tuple(file.report.formats),
         figure_formats=tuple(file.report.figures),
+        keyness_unit=file.keyness.unit,
+        counts_only=plan.counts,
     )
 
 

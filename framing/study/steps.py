@@ -6,21 +6,20 @@ features themselves. Each step is a function of the folders of the steps before 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from framing.contrasts.contrast import Inference, compare
-from framing.contrasts.design import ALL_OTHERS, Sides, choose_sides
-from framing.contrasts.keyness import keyness
+from framing.contrasts.contrast import Inference
+from framing.contrasts.design import Sides, choose_sides
+from framing.corpus.counts import is_counts, read_counts, vocabulary_file
 from framing.corpus.features import Features, drop_duplicates, is_features, read_features, write_features
 from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError, StudyError, together
-from framing.files import sha256_of, whole_file, write_text
+from framing.files import sha256_of
 from framing.markers.lexicon import Lexicon, check_language, combine_lexicons, nearest_marker, read_lexicon
-from framing.schema import CONTRAST
+from framing.study.analyses import keep, make_contrasts, make_topics, make_words
 from framing.study.cache import Cache, Parts, code_digest, key_of, versions
 from framing.study.config import Study
 
@@ -32,10 +31,14 @@ STEPS = ("corpus", "marks", "contrasts", "words", "topics", "around", "report")
 CLUSTERS = "duplicates.parquet"
 """The clusters of near-duplicates, beside the encoded corpus."""
 
-LEVELS = {"marker": "markers.parquet", "category": "categories.parquet"}
-
 NEEDS_TEXT = ("lines of the articles (key words in context)",)
 """What a study from features can't do."""
+
+NEEDS_MORE_THAN_COUNTS = ("framing markers, their voice and stance",)
+"""What a study from counts of words can't do either."""
+
+NO_LEXICON = Lexicon("", "", "", "", (), ())
+"""The lexicon of a study whose source has no text to look for markers in."""
 
 
 def needs_text(plan: Plan) -> tuple[str, ...]:
@@ -45,7 +48,15 @@ def needs_text(plan: Plan) -> tuple[str, ...]:
     file = plan.study.file
     around = [f"what stands around {', '.join(m.replace('_', ' ') for m in file.around.markers)}"]
     names = [f"names of the same actor ({', '.join(file.actors)})"]
-    return (*NEEDS_TEXT, *(around if file.around.markers else []), *(names if file.actors else []))
+    ngrams = () if file.keyness.unit == "word" else (f"keyness of {file.keyness.unit}s",)
+    asked = (*ngrams, *NEEDS_TEXT, *(around if file.around.markers else []), *(names if file.actors else []))
+    if not plan.counts:
+        return asked
+    return (
+        *NEEDS_MORE_THAN_COUNTS,
+        *(("topics over paragraphs",) if file.topics.segment == "paragraph" else ()),
+        *asked,
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,8 @@ class Plan:
 
     source: where the articles or features lie: a folder, a file, a glob, or several of these.
     texts: file, folder or glob of articles that stands in for the features, or None.
-    from_features: whether the study runs without text.
+    from_features: whether the study runs without text. counts: whether its source holds counts of words and nothing
+    else; then it runs without text too.
     inputs: digest of each input file, by name.
     """
 
@@ -63,6 +75,7 @@ class Plan:
     documents: Path | None
     texts: Path | None
     from_features: bool
+    counts: bool
     lexicon: Lexicon
     inputs: dict[str, str]
     workers: int = 1
@@ -95,7 +108,7 @@ class Plan:
         groups = file.groups.model_dump()
         base: Parts = {"code": code_digest(), "versions": dict(versions())}
         if step == "corpus":
-            columns = file.corpus.model_dump(exclude={"source", "documents", "invented"})
+            columns = file.corpus.model_dump(exclude={"source", "documents", "vocabulary", "invented"})
             return base | {"articles": self.articles, "columns": columns, "language": file.study.language}
         if step == "marks":
             lexicons = {k: v for k, v in self.inputs.items() if k.startswith("lexicon ")}
@@ -156,26 +169,34 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     file = study.file
     source = study.source
     documents = study.place(file.corpus.documents) if file.corpus.documents else None
-    from_features = texts is None and isinstance(source, Path) and is_features(source)
+    one = source if texts is None and isinstance(source, Path) else None
+    counts = one is not None and is_counts(one, text=file.corpus.text)
+    from_features = one is not None and (counts or is_features(one))
+    if texts is None:
+        _check_counts(study, counts=counts)
     try:
-        digests = _digests(texts or source, from_features)
+        digests = _digests(texts or source, features=from_features and not counts, counts=counts)
     except CorpusError as problem:
         where = f"{study.path}: [corpus] source" if texts is None else "--texts"
         raise CorpusError(f"{where}: {problem}") from problem
     if texts is not None and find_source(texts).tables:
         documents = None  # a table of articles brings its own metadata
-    lexicon = combine_lexicons(read_lexicon(name, language=file.study.language) for name in study.lexicons)
-    check_language(lexicon, file.study.language, where=f"{study.path}: the study")
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
-    for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
-        inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
+    lexicon = NO_LEXICON
+    if not counts:
+        lexicon = combine_lexicons(read_lexicon(name, language=file.study.language) for name in study.lexicons)
+        check_language(lexicon, file.study.language, where=f"{study.path}: the study")
+        for name, path in zip(file.markers.lexicons, study.lexicons, strict=True):
+            inputs[f"lexicon {name}"] = sha256_of(_lexicon_file(path))
     inputs |= digests
-    if documents and not from_features:
+    if one is not None and counts and (words := vocabulary_file(one, vocabulary_of(study))):
+        inputs[f"vocabulary {words.name}"] = sha256_of(words)
+    if documents and (counts or not from_features):
         inputs[f"documents {documents.name}"] = sha256_of(documents) if documents.is_file() else ""
-    evaluation = _evaluation(study, lexicon)
-    for path in study.evaluation:
+    evaluation = None if counts else _evaluation(study, lexicon)
+    for path in [] if counts else study.evaluation:
         inputs[f"evaluation {Path(path).name}"] = sha256_of(_lexicon_file(path))
-    return Plan(study, texts or source, documents, texts, from_features, lexicon, inputs, workers, evaluation)
+    return Plan(study, texts or source, documents, texts, from_features, counts, lexicon, inputs, workers, evaluation)
 
 
 def _evaluation(study: Study, lexicon: Lexicon) -> Lexicon | None:
@@ -194,13 +215,40 @@ def _evaluation(study: Study, lexicon: Lexicon) -> Lexicon | None:
     return evaluation
 
 
+def vocabulary_of(study: Study) -> Path | None:
+    """The vocabulary that the study names for its counts."""
+    name = study.file.corpus.vocabulary
+    return study.place(name) if name else None
+
+
+def _check_counts(study: Study, *, counts: bool) -> None:
+    """Raise `InputError` where the study asks of its source what only counts of words have, or only text has."""
+    corpus = study.file.corpus
+    if not counts:
+        if corpus.vocabulary is not None:
+            raise InputError(
+                f"{study.path}: [corpus] vocabulary: {corpus.source!r} holds no counts that number words; leave it out"
+            )
+        return
+    asked = {
+        "[corpus] text": corpus.text is not None,
+        '[corpus] near_duplicates = "drop"': corpus.near_duplicates == "drop",
+        "[markers] voices": len(set(study.file.markers.voices)) < 3,
+    }
+    for key in (key for key, is_asked in asked.items() if is_asked):
+        raise InputError(f"{study.path}: {key}: needs text, and {corpus.source!r} holds counts of words; leave it out")
+
+
 def _lexicon_file(name: str) -> Path:
     from framing.markers.lexicon import find_lexicon
 
     return find_lexicon(name)
 
 
-def _digests(place: Path | list[Path], features: bool) -> dict[str, str]:
+def _digests(place: Path | list[Path], *, features: bool, counts: bool) -> dict[str, str]:
+    if counts:
+        assert isinstance(place, Path), "counts are one file"
+        return {f"counts {place.name}": sha256_of(place)}
     if features:
         assert isinstance(place, Path), "features are one folder"
         files = sorted(p for p in place.glob("*") if p.suffix in (".csv", ".json"))
@@ -271,10 +319,26 @@ def features_of(plan: Plan, done: dict[str, Path]) -> Features:
     Near-duplicates are left out of them, or not spoken of, as the study says.
     """
     mode = plan.study.file.corpus.near_duplicates
+    if plan.counts:
+        return _given_counts(plan)
     features = _given_features(plan) if plan.from_features else read_features(done["marks"] / "features")
     if mode == "drop":
         return drop_duplicates(features)
     return replace(features, duplicates=None) if mode == "keep" else features
+
+
+def _given_counts(plan: Plan) -> Features:
+    """The documents that the study's source holds as counts of words."""
+    assert isinstance(plan.source, Path), "counts are one file"
+    c = plan.study.file.corpus
+    columns = {k: getattr(c, k) for k in ("outlet", "group", "date", "title", "id", "url", "event", "encoding")}
+    return read_counts(
+        plan.source,
+        documents=plan.documents,
+        vocabulary=vocabulary_of(plan.study),
+        language=plan.study.file.study.language,
+        **columns,
+    )
 
 
 def _given_features(plan: Plan) -> Features:
@@ -293,67 +357,23 @@ def _given_features(plan: Plan) -> Features:
 
 
 def _make_contrasts(plan: Plan, done: dict[str, Path], folder: Path) -> None:
-    from framing.markers.count import count_markers
-
-    features = features_of(plan, done)
-    file = plan.study.file
-    counts = count_markers(features.hits, features, plan.lexicon)
-    shared: dict[str, Any] = {"voices": plan.voices, "seed": file.study.seed, "inference": plan.inference}
-    sides = {"target": file.groups.target, "reference": file.groups.reference, "by": file.groups.by}
-    for level in LEVELS:
-        table = compare(counts, **sides, cluster=file.groups.cluster, level=level, **shared)  # type: ignore[arg-type]
-        keep(table, folder / LEVELS[level])
-    keep(_outlet_contrasts(counts, shared), folder / "outlets.parquet")
-    keep(counts, folder / "counts.parquet")
-
-
-def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:
-    """Each outlet against all others, over categories; without documents of unknown outlet, empty for one outlet."""
-    import pandas as pd
-
-    known = counts[counts["outlet"] != ""]
-    outlets = sorted(set(known["outlet"]))
-    if len(outlets) < 2:
-        return CONTRAST.frame({name: [] for name in CONTRAST.names})
-    tables = [compare(known, target=o, reference=ALL_OTHERS, by="outlet", level="category", **shared) for o in outlets]
-    return pd.concat(tables, ignore_index=True)
+    make_contrasts(plan, features_of(plan, done), folder)
 
 
 def _make_words(plan: Plan, done: dict[str, Path], folder: Path) -> None:
-    file = plan.study.file
-    table = keyness(
-        features_of(plan, done),
-        target=file.groups.target,
-        reference=file.groups.reference,
-        by=file.groups.by,
-        cluster=file.groups.cluster,
-        min_count=file.keyness.min_count,
-        min_docs=file.keyness.min_docs,
-        voices=plan.voices,
-        seed=file.study.seed,
-        inference=replace(plan.inference, test="t"),
-    )
-    keep(table, folder / "words.parquet")
+    from framing.corpus.tokens import open_tokens, without_documents
+
+    features = features_of(plan, done)
+    if plan.study.file.keyness.unit == "word" or plan.from_features:
+        make_words(plan, features, folder)
+        return
+    tokens = open_tokens(done["corpus"])
+    dropped = set(tokens.documents["doc_id"]) - set(features.documents["doc_id"])
+    make_words(plan, without_documents(tokens, dropped), folder)
 
 
 def _make_topics(plan: Plan, done: dict[str, Path], folder: Path) -> None:
-    from framing.topics.fit import fit_topics
-    from framing.topics.prevalence import compare_topics, topic_prevalence
-
-    file = plan.study.file
-    t = file.topics
-    model = fit_topics(features_of(plan, done), k=t.k, seed=file.study.seed, segment=t.segment, passes=t.passes)
-    shared: dict[str, Any] = {
-        "target": file.groups.target,
-        "reference": file.groups.reference,
-        "by": file.groups.by,
-        "cluster": file.groups.cluster,
-    }
-    keep(model.terms, folder / "terms.parquet")
-    keep(model.weights, folder / "weights.parquet")
-    keep(compare_topics(model, seed=file.study.seed, inference=plan.inference, **shared), folder / "contrast.parquet")
-    keep(topic_prevalence(model, level=plan.inference.level, **shared), folder / "prevalence.parquet")
-    write_text(folder / "diagnostics.json", json.dumps(model.diagnostics, sort_keys=True))
+    make_topics(plan, features_of(plan, done), folder)
 
 
 def _make_around(plan: Plan, done: dict[str, Path], folder: Path) -> None:
@@ -370,12 +390,6 @@ _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
     "topics": _make_topics,
     "around": _make_around,
 }
-
-
-def keep(table: pd.DataFrame, path: Path) -> None:
-    """Keep a table between steps, exactly."""
-    with whole_file(path) as beside:
-        table.to_parquet(beside, index=False)
 
 
 def sides_of(plan: Plan, documents: pd.DataFrame) -> Sides:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.corpus.features import Features
 from framing.corpus.language import COMMON_WORDS
-from framing.errors import InputError
+from framing.errors import InputError, TooLittleError
 from framing.schema import TOPIC_TERMS, TOPIC_WEIGHTS
 from framing.voice.words import WordMatrix, word_matrix
 
@@ -55,7 +55,7 @@ def fit_topics(
     *,
     k: int,
     seed: int,
-    segment: Segment = "paragraph",
+    segment: Segment | None = None,
     min_segments: int = 3,
     max_share: float = 0.5,
     passes: int = 30,
@@ -71,29 +71,33 @@ def fit_topics(
         source: the encoded corpus, or its features: both give the same model.
         k: number of topics.
         seed: of the starts.
-        segment: what a row of the model is: a document, or a paragraph (short ones joined to the next).
+        segment: what a row of the model is: a document, or a paragraph (short ones joined to the next). By default a
+            paragraph, and a document where the documents came as counts of words, of which no paragraphs are known.
         min_segments, max_share: a word must stand in at least so many segments, and in at most this share of them.
             Stop words (scikit-learn's English list), words under three letters and those with a digit are left out.
         passes, iterations: over the corpus, and for each segment.
         starts: random starts. LDA often ends in a local optimum that joins two topics and splits a third, so each
             start gets `TRIAL` passes, and the one with the best bound gets them all.
 
-    Raises: InputError where no words are left, or there are fewer segments than topics.
+    Raises: TooLittleError where no words are left, or there are fewer segments than topics; NeedsTextError where
+        paragraphs are asked of counts of words.
     """
+    if segment is None:
+        segment = "document" if isinstance(source, Features) and source.counts_only else "paragraph"
     if segment not in ("document", "paragraph"):
         raise InputError(f"segment must be document or paragraph, not {segment!r}")
     matrix = word_matrix(source, unit="document" if segment == "document" else "segment")
     language = source.language
     counts, words, rows = _vocabulary(matrix, language, min_segments, max_share)
     if not len(words):
-        raise InputError(
+        raise TooLittleError(
             f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them;"
             f" {matrix.counts.shape[0]} segments are too few or too alike for topics"
         )
-    if len(rows) < k or k < 2:
-        raise InputError(
-            f"{k} topics need at least as many segments with known words, and k at least 2; there are {len(rows)}"
-        )
+    if k < 2:
+        raise InputError(f"k must be at least 2, it is {k}")
+    if len(rows) < k:
+        raise TooLittleError(f"{k} topics need at least as many segments with known words; there are {len(rows)}")
     if min(passes, iterations, starts) < 1:
         raise InputError(f"passes, iterations and starts must be at least 1; got {passes}, {iterations} and {starts}")
     phi, theta, bound = _fit(counts, words, k, seed, passes, iterations, starts)

@@ -122,6 +122,13 @@ def topic_prevalence(
     return pd.DataFrame(rows, columns=_PREVALENCE)
 
 
+def no_prevalence() -> pd.DataFrame:
+    """The table of `topic_prevalence` where there are no topics."""
+    import pandas as pd
+
+    return pd.DataFrame(columns=_PREVALENCE)
+
+
 def _sides(model: TopicModel, target: str, reference: str, by: By, cluster: Cluster | None) -> Sides:
     """The sides without documents of which the model saw no word; InputError where a side has none left."""
     sides = choose_sides(model.documents, target=target, reference=reference, by=by, cluster=cluster)

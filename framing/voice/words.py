@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from framing.corpus.features import Features
 from framing.corpus.tokens import SKIPPED, Partition, Tokens, Vocabulary
+from framing.errors import NeedsTextError
 from framing.schema import WORD_COUNTS
 from framing.voice.attribution import VOICES, find_voices
 
@@ -73,9 +74,15 @@ def word_matrix(
     Args:
         unit: "document", or "segment": a paragraph, those under `MIN_SEGMENT` words joined to the next.
         voices: count only words in these voices (own, direct, indirect); None counts all.
+
+    Raises: NeedsTextError where voices or segments are asked of documents that came as counts of words.
     """
     from scipy import sparse
 
+    if voices is not None:
+        _need_text(source, "voices")
+    if unit == "segment":
+        _need_text(source, "paragraphs")
     cells, words = _cells(source)
     if voices is not None:
         wanted = np.isin(cells.voice, [VOICES.index(v) for v in voices])
@@ -97,11 +104,20 @@ def word_matrix(
 
 
 def voice_tokens(source: Tokens | Features) -> Integers:
-    """Counted words of each document in each voice, int64 (n_documents, 3)."""
+    """Counted words of each document in each voice, int64 (n_documents, 3).
+
+    Raises: NeedsTextError for documents that came as counts of words.
+    """
+    _need_text(source, "voices")
     cells, _ = _cells(source)
     out = np.zeros((len(source.documents), len(VOICES)), np.int64)
     np.add.at(out, (cells.document, cells.voice), cells.n)
     return out
+
+
+def _need_text(source: Tokens | Features, what: str) -> None:
+    if isinstance(source, Features) and source.counts_only:
+        raise NeedsTextError(f"these documents came as counts of words, which know no {what}: that needs the articles")
 
 
 def _cells(source: Tokens | Features) -> tuple[_Cells, list[str]]:
@@ -111,7 +127,7 @@ def _cells(source: Tokens | Features) -> tuple[_Cells, list[str]]:
     words = sorted(set(table["word"].tolist()))
     number = {w: i for i, w in enumerate(words)}
     row = {d: i for i, d in enumerate(source.documents["doc_id"].tolist())}
-    voice = {v: i for i, v in enumerate(VOICES)}
+    voice = {"": -1} | {v: i for i, v in enumerate(VOICES)}
 
     def coded(column: str, codes: dict[str, int]) -> Integers:
         return np.array([codes[x] for x in table[column].tolist()], np.int64)

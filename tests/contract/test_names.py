@@ -45,6 +45,7 @@ NAMES = [
     "plot_rates",
     "plot_topic_terms",
     "read_corpus",
+    "read_counts",
     "read_features",
     "read_lexicon",
     "run_study",

@@ -13,6 +13,7 @@ from framing import errors
         (errors.LexiconError, errors.InputError),
         (errors.StudyError, errors.InputError),
         (errors.TableError, errors.InputError),
+        (errors.TooLittleError, errors.InputError),
         (errors.UnknownNameError, KeyError),
         (errors.NeedsTextError, RuntimeError),
     ],
@@ -26,7 +27,7 @@ def test_the_tree(error: type[Exception], builtin: type[Exception]) -> None:
 
 def test_every_error_is_in_the_drawing() -> None:
     own = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.FramingError)]
-    assert len(own) == 8
+    assert len(own) == 10
     assert all(c.__name__ in str(errors.__doc__) for c in own)
 
 

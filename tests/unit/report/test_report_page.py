@@ -189,7 +189,7 @@ def test_page_without_anything_found_says_so(tmp_path: Path) -> None:
     text = page.text("p")
     assert "there is no difference to describe" in text
     assert "No marker of the lexicon was found" in text
-    assert "No word occurs often enough" in text
+    assert "No words were compared in this study." in text
     assert "No topics were fitted" in text
     assert page.of("figure") == []
     assert "nan" not in page.text().lower().split()

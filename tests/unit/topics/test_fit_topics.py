@@ -113,8 +113,8 @@ def test_stop_words_short_words_and_numbers_are_left_out(model: TopicModel) -> N
     ("options", "message"),
     [
         ({"k": 10_000}, r"10000 topics need at least as many segments.*there are 60"),
-        ({"k": 1}, "k at least 2"),
-        ({"k": 0}, "k at least 2"),
+        ({"k": 1}, "k must be at least 2"),
+        ({"k": 0}, "k must be at least 2"),
         ({"starts": 0}, "passes, iterations and starts must be at least 1; got 4, 200 and 0"),
         ({"segment": "sentence"}, "segment must be document or paragraph, not 'sentence'"),
         ({"min_segments": 1_000}, "no word is left for topics: none stands in 1000 segments"),

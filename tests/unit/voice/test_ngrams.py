@@ -8,7 +8,7 @@ import pytest
 from made_corpus import encoded
 from sklearn.feature_extraction.text import CountVectorizer
 
-from framing.corpus.tokens import Tokens
+from framing.corpus.tokens import Tokens, without_documents
 from framing.voice.ngrams import ngram_matrix
 
 WORDS = "harbour court rights order judge union council minister lamp street calm trade school river road".split()
@@ -89,6 +89,18 @@ def test_what_is_skipped_ends_a_run() -> None:
     text = "The court heard the dockers on Monday.\n\nShare this article\n\nThe union will appeal soon."
     assert "share this" in counted(encoded(text, clean=False), 2)[0]
     assert not {"share this", "this article", "monday the"} & counted(encoded(text), 2)[0].keys()
+
+
+def test_documents_that_are_left_out_have_none() -> None:
+    texts = lines(5)
+    tokens = encoded(*texts, cut=2, clean=False)
+    ngram_matrix(tokens, n=2)  # what was derived before does not show
+    some, sizes = ngram_matrix(without_documents(tokens, {"d001", "d004"}), n=2)
+    alone, _ = ngram_matrix(encoded(texts[0], texts[2], texts[3], clean=False), n=2)
+    assert some.words == alone.words
+    np.testing.assert_array_equal(some.counts[[0, 2, 3]].toarray(), alone.counts.toarray())
+    assert sizes[[1, 4]].tolist() == [0, 0]
+    assert without_documents(tokens, set()) is tokens
 
 
 def test_vietnamese_syllables() -> None:
