@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -21,7 +22,9 @@ def map_partitions(
     from dask.base import compute
     from dask.delayed import delayed
 
-    tasks = [delayed(function, pure=False)(item, *arguments) for item in items]
+    # Bound beforehand: Dask looks through every list and dataclass among the arguments of a call for tasks to wait for,
+    # and a vocabulary is long.
+    tasks = [delayed(partial(function, item, *arguments), pure=False)() for item in items]
     options: dict[str, Any] = {}
     if not _cluster():
         options = {"scheduler": "sync"} if workers == 1 else {"scheduler": "threads", "num_workers": workers}
