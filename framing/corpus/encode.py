@@ -18,6 +18,7 @@ from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
 from framing.corpus.points import CodePoints
 from framing.corpus.ranks import Positions, Ranks
+from framing.corpus.recurring import Recurring, recurring_lines
 from framing.corpus.tokens import (
     BROKEN,
     SENTENCE,
@@ -64,7 +65,8 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
     where.mkdir(parents=True, exist_ok=True)
     chunks = list(corpus.texts.chunks)
     firsts = np.concatenate(([0], np.cumsum([len(c) for c in chunks]))).astype(int).tolist()
-    jobs = [(chunk, where / f"part-{i:05d}", firsts[i]) for i, chunk in enumerate(chunks)]
+    recurring = recurring_lines(corpus, workers=workers) if clean else [[] for _ in chunks]
+    jobs = [(chunk, where / f"part-{i:05d}", firsts[i], recurring[i]) for i, chunk in enumerate(chunks)]
     parts = map_partitions(encode_partition, jobs, corpus.language, clean, workers=workers)
     vocabulary, places = merge_vocabularies([p.forms for p in parts])
     jobs_left = [(p.folder, place) for p, place in zip(parts, places, strict=True)]
@@ -103,9 +105,9 @@ class EncodedPart:
     audit: list[tuple[int, int, int, str, str]]
 
 
-def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool) -> EncodedPart:
-    """Encode one partition into its folder: a pure function of its texts."""
-    texts, folder, first_document = job
+def encode_partition(job: tuple[pa.Array, Path, int, list[Recurring]], language: str, clean: bool) -> EncodedPart:
+    """Encode one partition into its folder: a pure function of its texts and of the lines that recur in its outlets."""
+    texts, folder, first_document, recurring = job
     raw_text, document_start = _joined(texts)
     raw = np.frombuffer(raw_text, np.uint8)
     classes = classify(raw_text)
@@ -122,7 +124,10 @@ def encode_partition(job: tuple[pa.Array, Path, int], language: str, clean: bool
     origin_of_word = np.repeat(origin.astype(np.int32), n_words)
     start, end = (at - origin_of_word for at in points.of_words(words))
     paragraph_word = np.append(paragraphs.first_word, len(words))
-    zone, skipped = skips.find_skips(raw, classes, words, paragraphs, known, form, language=language, clean=clean)
+    lines = [(int(document_start[r.row]) + r.start, int(document_start[r.row]) + r.end, r.rule) for r in recurring]
+    zone, skipped = skips.find_skips(
+        raw, classes, words, paragraphs, known, form, language=language, clean=clean, recurring=lines
+    )
 
     broken = words.broken.copy()
     broken[document_word[:-1][n_words > 0]] = False  # what stands before it belongs to another document

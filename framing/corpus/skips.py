@@ -5,7 +5,7 @@ Array work finds the few paragraphs that the rules and the language identifier m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -62,6 +62,7 @@ def find_skips(
     *,
     language: str,
     clean: bool,
+    recurring: Sequence[tuple[int, int, str]] = (),
 ) -> tuple[npt.NDArray[np.uint8], list[Skip]]:
     """Zones of the paragraphs, uint8 (n_paragraphs,) into `ZONES`, and the passages to skip in order.
 
@@ -69,6 +70,7 @@ def find_skips(
         raw, classes, words, paragraphs: of the partition.
         known: which of its distinct words are in each of `groups`. form: the index of each word into them.
         language: of the study. clean: whether anything is to be skipped at all.
+        recurring: lines that recur in their outlet: first byte, one past the last, rule.
     """
     n = len(paragraphs.start)
     if not n:
@@ -86,9 +88,11 @@ def find_skips(
             found = None if i in skipped else other_language(reader.text(i), language)
             if found:
                 skipped[i] = ("other_language", found)
+    whole, inside = _recurring(paragraphs, reader, recurring, skipped)
+    skipped |= whole
     captions = [i for i, text in texts.items() if i not in skipped and CAPTION.fullmatch(text)]
-    zone = _zones(classes, words, paragraphs, reader.n_words, captions, sorted(skipped))
-    skips = [Skip(*reader.stripped(i), *why) for i, why in skipped.items()]
+    zone = _zones(classes, words, paragraphs, reader.n_words, captions, sorted(skipped), sorted(whole))
+    skips = [Skip(*reader.stripped(i), *why) for i, why in skipped.items()] + inside
     if clean:
         skips += _scripts(raw, paragraphs, reader, skipped)
     return zone, sorted(skips)
@@ -206,6 +210,27 @@ def _scripts(raw: Bytes, paragraphs: Paragraphs, reader: _Reader, skipped: dict[
     return out
 
 
+def _recurring(
+    paragraphs: Paragraphs,
+    reader: _Reader,
+    lines: Sequence[tuple[int, int, str]],
+    skipped: dict[int, tuple[str, str]],
+) -> tuple[dict[int, tuple[str, str]], list[Skip]]:
+    """Paragraphs that are one recurring line, and recurring lines inside wrapped ones; none of what is `skipped`."""
+    whole: dict[int, tuple[str, str]] = {}
+    inside = []
+    at = np.searchsorted(paragraphs.start, [start for start, _, _ in lines], side="right") - 1
+    for i, (start, end, rule) in zip(at.tolist(), lines, strict=True):
+        if i < 0 or start >= paragraphs.end[i] or i in skipped:
+            continue
+        first, last = reader.stripped(i)
+        if start <= first and last <= end:
+            whole[i] = ("recurring_line", rule)
+        else:
+            inside.append(Skip(start, end, "recurring_line", rule))
+    return whole, inside
+
+
 def _zones(
     classes: Bytes,
     words: Words,
@@ -213,16 +238,19 @@ def _zones(
     n_words: npt.NDArray[np.int64],
     captions: list[int],
     skipped: list[int],
+    recurring: list[int],
 ) -> npt.NDArray[np.uint8]:
     """The headline is a first paragraph that ends without a full stop; the lead the first longer one after it.
 
-    A caption ends in a picture credit, or is a sentence of its own between headline and lead.
+    A caption ends in a picture credit, or is a sentence of its own between headline and lead. What recurs in the outlet
+    is no headline: the next paragraph may be.
     """
     n = len(n_words)
     zone = np.full(n, BODY, np.uint8)
     zone[captions] = CAPTION_ZONE
-    first = np.flatnonzero(np.diff(paragraphs.document, prepend=-1))
-    stop = np.append(first[1:], n)
+    article = np.delete(np.arange(n), recurring)
+    first = article[np.flatnonzero(np.diff(paragraphs.document[article], prepend=-1))]
+    stop = np.searchsorted(paragraphs.document, paragraphs.document[first], side="right")
     last_word_end = words.end[np.append(paragraphs.first_word[1:], len(words))[first] - 1]
     asks = classes[np.minimum(last_word_end, len(classes) - 1)] == STOP
     head = (stop - first > 1) & (paragraphs.ends_open[first] | asks) & (n_words[first] <= HEADLINE_WORDS)
