@@ -118,7 +118,7 @@ AUDIT = Contract(
     doc_id | text    |             | document
     start  | integer | code points | first character skipped
     end    | integer | code points | one past the last
-    reason | text    |             | why: furniture, byline, credit, script, other_language, near_duplicate ...
+    reason | text    |             | why: furniture, byline, recurring_line, other_language, near_duplicate ...
     rule   | text    |             | the rule that decided
     """),
 )

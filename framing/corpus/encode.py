@@ -53,8 +53,8 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
     Args:
         corpus: as `framing.read_corpus` gives it.
         folder: where to keep the encoded partitions, for `framing.open_tokens`; a temporary folder where none is named.
-        clean: whether to look for page furniture and passages in other languages. What is found is
-            encoded and masked, and stands in `Tokens.audit`; no text is changed.
+        clean: whether to look for page furniture, lines that recur in an outlet and passages in other
+            languages. What is found is encoded and masked, and stands in `Tokens.audit`; no text is changed.
         workers: threads to use. The result does not depend on it.
 
     Returns: `Tokens`, the same whatever the partitioning.
