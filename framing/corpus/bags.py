@@ -121,9 +121,10 @@ def vocabulary_of(path: Path, vocabulary: Path | None) -> Path:
     place = vocabulary or path.parent / VOCABULARY
     if not place.is_file():
         beside = [p.name for p in place.parent.glob("*.txt*")] if place.parent.is_dir() else []
+        near = f"; {nearest(place.name, beside)}" if beside else ""
         raise CorpusError(
-            f"{path}: numbers the words of a vocabulary, and there is no file {place}; {nearest(place.name, beside)}."
-            " Put it there with one word a line, or name it: --vocabulary, vocabulary="
+            f"{path}: numbers the words of a vocabulary, and there is no file {place}{near}. Put it there with one word"
+            " a line, or name it: --vocabulary, vocabulary="
         )
     return place
 

@@ -71,7 +71,7 @@ def read_counts(
 
     Args:
         source: the file.
-        documents: a .csv file with metadata for a matrix.
+        documents: a .csv or .tsv file with metadata for a matrix.
         vocabulary: a text file with one word a line; by default vocab.txt beside the source.
         outlet, group, date, id, title, url, event: columns of the metadata.
         language: code of the language of the study.

@@ -92,12 +92,16 @@ def _rows(
     """Place and metadata of each row of the matrix."""
     if documents is None:
         for option, column in intake.names.named().items():
-            problems.add(f"{path}: has no column {column!r} ({option}=); give documents= with a .csv file")
+            problems.add(f"{path}: has no column {column!r} ({option}=); give documents= with a table of metadata")
         return [(f"{path}: row {i}", {}) for i in range(1, n + 1)]
-    if form_of(documents) != "csv":
-        raise CorpusError(f"{documents}: documents= must be a .csv file with one row for each row of the matrix")
+    form = form_of(documents)
+    if form not in ("csv", "tsv"):
+        raise CorpusError(
+            f"{documents}: documents= must be a .csv or .tsv file with one row for each row of the matrix"
+        )
     with open_table(documents, None) as (file, _):
-        columns, found = csv_rows(file, name=str(documents), problems=problems)
+        separator = "\t" if form == "tsv" else ","
+        columns, found = csv_rows(file, name=str(documents), problems=problems, separator=separator)
         for problem in intake.names.lacking(columns, str(documents)):
             problems.add(problem)
         rows: list[tuple[str, dict[str, Any]]] = [(f"{documents}:{line}", cells) for line, cells in found]

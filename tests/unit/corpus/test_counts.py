@@ -108,7 +108,11 @@ def test_every_form_gives_the_same_features(tmp_path: Path, form: str) -> None:
 
 
 def test_metadata_and_further_columns(tmp_path: Path) -> None:
-    documents = fr.read_counts(**matrix(tmp_path, "m.mtx"), language="vi").documents
+    options = matrix(tmp_path, "m.mtx")
+    documents = fr.read_counts(**options, language="vi").documents
+    options["documents"] = tmp_path / "meta.tsv"
+    options["documents"].write_text(META.replace(",", "\t"), encoding="utf-8")
+    pd.testing.assert_frame_equal(fr.read_counts(**options, language="vi").documents, documents)
     assert documents["date"].tolist() == ["2024", "2024-02", ""]
     assert documents["lang"].tolist() == ["vi"] * 3
     rows = [{"paper": "A", "day": 3, "counts": {"a": 1}}, {"paper": "B", "day": 4, "counts": {"a": 1}}]
@@ -285,7 +289,7 @@ def test_a_matrix_that_does_not_fit(tmp_path: Path) -> None:
         fr.read_counts(**options, group="grupo")
     with pytest.raises(CorpusError, match=r"has no column 'group' \(group=\); give documents="):
         fr.read_counts(options["source"], group="group")
-    with pytest.raises(CorpusError, match=r"documents= must be a .csv file"):
+    with pytest.raises(CorpusError, match=r"documents= must be a .csv or .tsv file"):
         fr.read_counts(options["source"], documents=tmp_path / "vocab.txt")
     with pytest.raises(CorpusError, match="bring their own"):
         fr.read_counts(numbered(tmp_path), documents=tmp_path / "meta.csv")
