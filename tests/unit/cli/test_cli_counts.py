@@ -63,7 +63,7 @@ def test_new_writes_a_study_of_counts_that_checks(bags: Path, here: Path, framin
         (("keyness", *OPTIONS, *SIDES, "--unit", "bigram"), 1, "bigrams need the order of words"),
         (("keyness", *OPTIONS, *SIDES, "--voice", "own"), 1, "know no voices"),
         (("topics", *OPTIONS, "-k", "2", "--segment", "paragraph"), 1, "know no paragraphs"),
-        (("keyness", "bags.jsonl", *SIDES), 1, "there is no file vocab.txt; did you mean"),
+        (("keyness", "bags.jsonl", *SIDES), 1, "there is no file vocab.txt; known: 'words.txt'"),
         (("keyness", *OPTIONS, *SIDES, "--out", "words.txt"), 2, "name a file that ends in"),
     ],
 )
