@@ -39,6 +39,7 @@ _PLACES = {
     "keyness": "framing.contrasts.keyness",
     "around": "framing.contrasts.around",
     "actor_names": "framing.contrasts.actors",
+    "stance_profile": "framing.contrasts.profile",
     "suggest_patterns": "framing.contrasts.suggest",
     "ActorNames": "framing.contrasts.actors",
     "fit_topics": "framing.topics.fit",
@@ -48,6 +49,7 @@ _PLACES = {
     "plot_rates": "framing.figures",
     "plot_actor_names": "framing.figures",
     "plot_contrast": "framing.figures",
+    "plot_stance_profile": "framing.figures",
     "plot_keyness": "framing.figures",
     "plot_topic_terms": "framing.figures",
     "plot_prevalence": "framing.figures",
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
+    from framing.contrasts.profile import stance_profile
     from framing.contrasts.suggest import suggest_patterns
     from framing.corpus.counts import read_counts
     from framing.corpus.duplicates import find_duplicates
@@ -95,6 +98,7 @@ if TYPE_CHECKING:
         plot_positions,
         plot_prevalence,
         plot_rates,
+        plot_stance_profile,
         plot_topic_terms,
         save_figure,
     )

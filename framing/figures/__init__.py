@@ -8,6 +8,7 @@ from framing.figures.contrast import plot_contrast
 from framing.figures.keyness import plot_keyness
 from framing.figures.names import plot_actor_names
 from framing.figures.positions import plot_positions
+from framing.figures.profile import plot_stance_profile
 from framing.figures.rates import plot_rates
 from framing.figures.style import save_figure
 from framing.figures.topics import plot_prevalence, plot_topic_terms
@@ -19,6 +20,7 @@ __all__ = [
     "plot_positions",
     "plot_prevalence",
     "plot_rates",
+    "plot_stance_profile",
     "plot_topic_terms",
     "save_figure",
 ]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import schema
+from framing import schema, schema_voice
 from framing.errors import TableError
 
 COLUMNS = {
@@ -33,26 +33,32 @@ COLUMNS = {
     "TOPIC_TERMS": "topic rank term probability frex",
     "TOPIC_WEIGHTS": "doc_id segment topic weight",
     "TOPIC_CONTRAST": "topic label target_mean reference_mean difference ci_low ci_high p q reliability",
+    "STANCE_PROFILE": (
+        "group outlet category marker kind value voices n n_hits share ci_low ci_high n_documents cluster n_clusters"
+        " method reference n_clusters_reference difference difference_low difference_high p q p_floor"
+    ),
     "FINDINGS": "file line severity rule category marker pattern n_matches message",
     "CHANGES": "change what category marker item before after gained lost resized",
 }
+CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS)
 ADDED = {"DOCUMENTS": ["encoding"]}
 """What framing adds behind the columns of the contract."""
 
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_columns_and_their_order(name: str) -> None:
-    assert getattr(schema, name).names == COLUMNS[name].split() + ADDED.get(name, [])
-    assert getattr(schema, name).name == name
+    contract = next(c for c in CONTRACTS if c.name == name)
+    assert contract.names == COLUMNS[name].split() + ADDED.get(name, [])
+    assert getattr(schema, name, None) is contract or getattr(schema_voice, name) is contract
 
 
 def test_every_contract_is_written_out_here_but_the_inner_one() -> None:
-    assert {c.name for c in schema.CONTRACTS} == {*COLUMNS, "WORD_COUNTS"}
+    assert {c.name for c in CONTRACTS} == {*COLUMNS, "WORD_COUNTS"}
     assert schema.WORD_COUNTS.names == ["doc_id", "segment", "voice", "word", "n"]
 
 
 def test_every_column_says_what_it_means() -> None:
-    for contract in schema.CONTRACTS:
+    for contract in CONTRACTS:
         for column in contract.columns:
             assert column.meaning, (contract.name, column.name)
             assert column.kind in ("text", "integer", "number", "flag")
@@ -68,7 +74,7 @@ def test_a_table_is_made_in_order_with_further_columns_behind() -> None:
 
 
 def test_an_empty_table_keeps_its_contract() -> None:
-    for contract in schema.CONTRACTS:
+    for contract in CONTRACTS:
         frame = contract.frame({n: [] for n in contract.names})
         assert list(frame) == contract.names
         contract.check(frame)
