@@ -88,7 +88,8 @@ def stance_profile(
     told = [(k, v) for k, v in VALUES if k == "stance" or voices is None or len(set(voices)) > 1]
     rows: list[Row] = []
     for names, own in _cells(chosen, parts):
-        place: Row = dict.fromkeys(PARTS, "") | dict(zip(parts, names, strict=True))
+        told_apart: Row = dict(zip(parts, names, strict=True))
+        place: Row = {str(part): told_apart.get(part, "") for part in PARTS}
         compared: Row = {}
         if sides is not None and place[_side_part(parts)] == sides.target:
             rest = dict(place, group="", outlet="")

@@ -23,7 +23,7 @@ MOST = 40
 """So many rows are drawn, those with the most hits."""
 APART = 0.5
 """Space between panels in inches; it holds the number of hits."""
-FOOT, TOP = 0.36, 0.5
+FOOT, TOP = 0.36, 0.58
 
 SEGMENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "voice": (("own", "#2F5D8A", "white"), ("direct", "#D3A24A", style.INK), ("indirect", "#EAE5DA", style.INK)),
@@ -159,16 +159,16 @@ def _bar(axes: Axes, own: pd.DataFrame, segments: tuple[tuple[str, str, str], ..
 def _key(axes: Axes, panel: Panel, width: float, height: float) -> None:
     """Title over the panel, and under it the names of the segments, from left to right as in the bars."""
     title = TITLES.get(panel, f"{panel.kind}: {panel.voices} voice")
-    axes.text(0, 1 + 0.33 / height, style.fitted(title, width + APART - 0.1, style.BODY, bold=True), size=style.BODY,
+    axes.text(0, 1 + 0.4 / height, style.fitted(title, width + APART - 0.1, style.BODY, bold=True), size=style.BODY,
               weight="bold", transform=axes.transAxes)  # fmt: skip
     at = 0.0
     for value, colour, _ in SEGMENTS[panel.kind]:
-        axes.plot([(at + 0.04) / width], [1 + 0.17 / height], "s", ms=5.5, mfc=colour, mec=style.SOFT, mew=0.4,
+        axes.plot([(at + 0.04) / width], [1 + 0.24 / height], "s", ms=5.5, mfc=colour, mec=style.SOFT, mew=0.4,
                   transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text((at + 0.11) / width, 1 + 0.17 / height, value, transform=axes.transAxes, va="center_baseline",
+        axes.text((at + 0.11) / width, 1 + 0.24 / height, value, transform=axes.transAxes, va="center_baseline",
                   size=style.SMALL)  # fmt: skip
         at += style.text_width(value) + 0.24
-    axes.annotate("hits", (1, 1 + 0.17 / height), (4, 0), "axes fraction", "offset points", va="center_baseline",
+    axes.annotate("hits", (1, 1 + 0.06 / height), (4, 0), "axes fraction", "offset points", va="center_baseline",
                   size=style.SMALL, color=style.SOFT)  # fmt: skip
 
 
