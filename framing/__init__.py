@@ -40,6 +40,7 @@ _PLACES = {
     "around": "framing.contrasts.around",
     "actor_names": "framing.contrasts.actors",
     "stance_profile": "framing.contrasts.profile",
+    "quotations": "framing.contrasts.quotations",
     "suggest_patterns": "framing.contrasts.suggest",
     "ActorNames": "framing.contrasts.actors",
     "fit_topics": "framing.topics.fit",
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
     from framing.contrasts.profile import stance_profile
+    from framing.contrasts.quotations import quotations
     from framing.contrasts.suggest import suggest_patterns
     from framing.corpus.counts import read_counts
     from framing.corpus.duplicates import find_duplicates

@@ -34,4 +34,23 @@ STANCE_PROFILE = Contract(
     """),
 )
 
-CONTRACTS = (STANCE_PROFILE,)
+QUOTATIONS = Contract(
+    "QUOTATIONS",
+    _columns("""
+    group       | text    |           | the group that quotes
+    outlet      | text    |           | the outlet that quotes; empty where groups are counted
+    source      | text    |           | who is quoted, as written most often; empty where nobody is named
+    n           | integer | hits      | marker hits in this source's words
+    n_direct    | integer | hits      | those of them between quotation marks
+    n_indirect  | integer | hits      | those of them in reported speech
+    n_documents | integer | documents | documents with such a hit
+    n_neutral   | integer | hits      | hits whose cue leaves open whether what is said is true
+    n_doubting  | integer | hits      | hits whose cue keeps a distance from it
+    n_endorsing | integer | hits      | hits whose cue presents it as true
+    n_other     | integer | hits      | hits without a cue, or with one that is in no list
+    cues        | text    |           | the cues and their numbers, the most frequent first
+    n_markers   | integer | markers   | different markers in this source's words
+    """),
+)
+
+CONTRACTS = (STANCE_PROFILE, QUOTATIONS)

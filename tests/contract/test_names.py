@@ -45,6 +45,7 @@ NAMES = [
     "plot_rates",
     "plot_stance_profile",
     "plot_topic_terms",
+    "quotations",
     "read_corpus",
     "read_counts",
     "read_features",

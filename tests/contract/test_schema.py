@@ -37,6 +37,9 @@ COLUMNS = {
         "group outlet category marker kind value voices n n_hits share ci_low ci_high n_documents cluster n_clusters"
         " method reference n_clusters_reference difference difference_low difference_high p q p_floor"
     ),
+    "QUOTATIONS": (
+        "group outlet source n n_direct n_indirect n_documents n_neutral n_doubting n_endorsing n_other cues n_markers"
+    ),
     "FINDINGS": "file line severity rule category marker pattern n_matches message",
     "CHANGES": "change what category marker item before after gained lost resized",
 }
