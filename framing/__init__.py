@@ -43,6 +43,9 @@ _PLACES = {
     "quotations": "framing.contrasts.quotations",
     "suggest_patterns": "framing.contrasts.suggest",
     "ActorNames": "framing.contrasts.actors",
+    "read_codes": "framing.coding.codes",
+    "validate": "framing.coding.validate",
+    "Validation": "framing.coding.validate",
     "fit_topics": "framing.topics.fit",
     "TopicModel": "framing.topics.fit",
     "compare_topics": "framing.topics.prevalence",
@@ -79,6 +82,8 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from framing.coding.codes import read_codes
+    from framing.coding.validate import Validation, validate
     from framing.contrasts.actors import ActorNames, actor_names
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare

@@ -6,96 +6,13 @@ Unknown values are missing (NaN, empty in CSV), never 0 and never the word "None
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from framing.contract import Column, Contract, columns
 
-from framing.errors import TableError, nearest, together
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-Kind = Literal["text", "integer", "number", "flag"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, kind, unit (empty where there is none) and meaning; whether a whole number may be unknown."""
-
-    name: str
-    kind: Kind
-    unit: str
-    meaning: str
-    optional: bool = False
-
-    def dtype(self, values: pd.Series[Any]) -> str:
-        """The dtype that these values get: whole numbers of which some are unknown need pandas' own."""
-        kind: str = _DTYPES[self.kind]
-        return "Int64" if self.optional and bool(values.isna().any()) else kind
-
-
-@dataclass(frozen=True)
-class Contract:
-    """The columns that a table of this name has, in order."""
-
-    name: str
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> list[str]:
-        """The column names in order."""
-        return [c.name for c in self.columns]
-
-    def frame(self, data: dict[str, object]) -> pd.DataFrame:
-        """A table of this contract from columns; an empty one from empty columns.
-
-        Raises `TableError` where a column is missing or of the wrong kind.
-        """
-        import pandas as pd
-
-        missing = [n for n in self.names if n not in data]
-        if missing:
-            raise TableError(f"{self.name}: column {', '.join(map(repr, missing))} is missing")
-        frame = pd.DataFrame({n: data[n] for n in [*self.names, *(k for k in data if k not in self.names)]})
-        for c in self.columns:
-            try:
-                frame[c.name] = frame[c.name].astype(c.dtype(frame[c.name]))  # type: ignore[call-overload]
-            except (TypeError, ValueError) as problem:
-                raise TableError(f"{self.name}: column {c.name!r} must hold {c.kind} values ({problem})") from problem
-        return frame
-
-    def check(self, table: pd.DataFrame) -> pd.DataFrame:
-        """`table` itself, if it keeps the contract; otherwise `TableError`."""
-        import pandas as pd
-
-        lacking = [n for n in self.names if n not in table.columns]
-        if lacking:
-            said = [f"{self.name}: column {n!r} is missing; {nearest(n, map(str, table.columns))}" for n in lacking]
-            raise TableError(together(said, self.name))
-        for c in self.columns:
-            kind = table[c.name].dtype
-            good = {
-                "text": pd.api.types.is_string_dtype(kind),
-                "integer": pd.api.types.is_integer_dtype(kind),
-                "number": pd.api.types.is_float_dtype(kind),
-                "flag": pd.api.types.is_bool_dtype(kind),
-            }[c.kind]
-            if len(table) and not good:
-                raise TableError(f"{self.name}: column {c.name!r} must hold {c.kind} values, it holds {kind}")
-        return table
-
-
-_DTYPES: dict[str, Any] = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    """Columns from lines `name | kind | unit | meaning`; `?` after the kind where a value may be unknown."""
-    rows = [[f.strip() for f in line.split("|")] for line in text.strip().splitlines()]
-    return tuple(Column(n, k.rstrip("?"), u, m, k.endswith("?")) for n, k, u, m in rows)  # type: ignore[arg-type]
-
+__all__ = ["CONTRACTS", "Column", "Contract"]
 
 DOCUMENTS = Contract(
     "DOCUMENTS",
-    _columns("""
+    columns("""
     doc_id       | text    |             | identifier, unique in the corpus
     outlet       | text    |             | who published it
     group        | text    |             | the side that the outlet belongs to
@@ -114,7 +31,7 @@ DOCUMENTS = Contract(
 
 AUDIT = Contract(
     "AUDIT",
-    _columns("""
+    columns("""
     doc_id | text    |             | document
     start  | integer | code points | first character skipped
     end    | integer | code points | one past the last
@@ -125,7 +42,7 @@ AUDIT = Contract(
 
 DUPLICATES = Contract(
     "DUPLICATES",
-    _columns("""
+    columns("""
     cluster     | integer | index  | cluster of documents that repeat one another, from 1
     doc_id      | text    |        | document
     outlet      | text    |        | its outlet
@@ -141,7 +58,7 @@ DUPLICATES = Contract(
 
 HITS = Contract(
     "HITS",
-    _columns("""
+    columns("""
     doc_id       | text    |             | document
     outlet       | text    |             | its outlet
     group        | text    |             | its group
@@ -165,7 +82,7 @@ HITS = Contract(
 
 COUNTS = Contract(
     "COUNTS",
-    _columns("""
+    columns("""
     doc_id         | text    |        | document
     outlet         | text    |        | its outlet
     group          | text    |        | its group
@@ -180,7 +97,7 @@ COUNTS = Contract(
 
 CONTRAST = Contract(
     "CONTRAST",
-    _columns("""
+    columns("""
     item                 | text    |              | marker, category, word or n-gram
     category             | text    |              | its category, empty for words and n-grams
     target               | text    |              | group or outlet in question
@@ -217,7 +134,7 @@ CONTRAST = Contract(
 
 COLLOCATES = Contract(
     "COLLOCATES",
-    _columns("""
+    columns("""
     marker         | text    |           | marker id
     group          | text    |           | group that was counted, empty where all are pooled
     outlet         | text    |           | outlet that was counted, empty where all are pooled
@@ -238,7 +155,7 @@ COLLOCATES = Contract(
 
 SUGGESTIONS = Contract(
     "SUGGESTIONS",
-    _columns("""
+    columns("""
     category    | text    |           | category near whose markers it stands; empty for key words
     pattern     | text    |           | a word, or two that stand together
     found_by    | text    |           | collocates or keyness
@@ -253,7 +170,7 @@ SUGGESTIONS = Contract(
 
 ACTOR_NAMES = Contract(
     "ACTOR_NAMES",
-    _columns("""
+    columns("""
     actor       | text    |           | actor of the alias table
     name        | text    |           | one of its names, as the table gives it
     level       | text    |           | what the row counts: group or outlet
@@ -272,7 +189,7 @@ ACTOR_NAMES = Contract(
 
 ACTOR_CONTRAST = Contract(
     "ACTOR_CONTRAST",
-    _columns("""
+    columns("""
     actor                | text    |             | actor of the alias table
     name                 | text    |             | one of its names, as the table gives it
     target               | text    |             | group or outlet in question
@@ -300,7 +217,7 @@ ACTOR_CONTRAST = Contract(
 
 TOPIC_TERMS = Contract(
     "TOPIC_TERMS",
-    _columns("""
+    columns("""
     topic       | integer | index       | topic, from 1
     rank        | integer | rank        | 1 for the most probable term
     term        | text    |             | the word
@@ -311,7 +228,7 @@ TOPIC_TERMS = Contract(
 
 TOPIC_WEIGHTS = Contract(
     "TOPIC_WEIGHTS",
-    _columns("""
+    columns("""
     doc_id  | text    |       | document
     segment | integer | index | segment in the document, from 0
     topic   | integer | index | topic, from 1
@@ -321,7 +238,7 @@ TOPIC_WEIGHTS = Contract(
 
 TOPIC_CONTRAST = Contract(
     "TOPIC_CONTRAST",
-    _columns("""
+    columns("""
     topic          | integer | index       | topic, from 1
     label          | text    |             | its most telling terms
     target_mean    | number  | share       | mean prevalence in the target
@@ -337,7 +254,7 @@ TOPIC_CONTRAST = Contract(
 
 WORD_COUNTS = Contract(
     "WORD_COUNTS",
-    _columns("""
+    columns("""
     doc_id  | text    |        | document
     segment | integer | index  | segment of the document, from 0: a paragraph, short ones joined to the next
     voice   | text    |        | own, direct or indirect; empty where counts came without text
@@ -348,7 +265,7 @@ WORD_COUNTS = Contract(
 
 FINDINGS = Contract(
     "FINDINGS",
-    _columns("""
+    columns("""
     file      | text    |         | the lexicon, empty where it comes from no file
     line      | integer | line    | where the pattern stands, 0 where that is not known
     severity  | text    |         | error, warning or note
@@ -363,7 +280,7 @@ FINDINGS = Contract(
 
 CHANGES = Contract(
     "CHANGES",
-    _columns("""
+    columns("""
     change   | text   |      | added, removed, moved or changed
     what     | text   |      | lexicon, category, marker, pattern, except or hits
     category | text   |      | category id, the new one where it has changed
@@ -374,6 +291,73 @@ CHANGES = Contract(
     gained   | number | hits | places that only the new one marks, empty but for hits
     lost     | number | hits | places that only the old one marks
     resized  | number | hits | places where the hit takes other words than before
+    """),
+)
+
+CODES = Contract(
+    "CODES",
+    columns("""
+    doc          | text    |             | document: its id, or the name of its file
+    start        | integer | code points | text[start:end] == surface
+    end          | integer | code points | one past the last character
+    surface      | text    |             | the words as written
+    voice        | text    |             | own, direct or indirect; none: not a marker; empty: not coded
+    scare_quoted | text    |             | 0 or 1; empty: not coded
+    negated      | text    |             | 0 or 1; empty: not coded
+    stance       | text    |             | assert, deny or relay; none: not a marker; empty: not coded
+    file         | text    |             | the file that the codes stand in
+    line         | integer | line        | and the line
+    """),
+)
+
+JUDGED = Contract(
+    "JUDGED",
+    columns("""
+    doc_id            | text    |             | document
+    outlet            | text    |             | its outlet
+    group             | text    |             | its group
+    start             | integer | code points | text[start:end] == surface
+    end               | integer | code points | one past the last character
+    surface           | text    |             | the words as written
+    status            | text    |             | judged; or left out as skipped (masked text) or no_marker (coded none)
+    gold_voice        | text    |             | hand code; empty where not coded
+    tool_voice        | text    |             | what framing says
+    gold_scare_quoted | text    |             | 0, 1 or empty
+    tool_scare_quoted | text    |             | 0 or 1
+    gold_negated      | text    |             | 0, 1 or empty
+    tool_negated      | text    |             | 0 or 1
+    gold_stance       | text    |             | hand code; empty where not coded
+    tool_stance       | text    |             | what framing says
+    """),
+)
+
+SCORES = Contract(
+    "SCORES",
+    columns("""
+    variable   | text    |           | voice, scare_quoted, negated or stance
+    by         | text    |           | all, group, outlet or document
+    unit       | text    |           | which group, outlet or document; empty for all
+    label      | text    |           | the class that precision, recall and f1 are of; empty for accuracy and alpha
+    measure    | text    |           | accuracy, alpha, precision, recall or f1
+    value      | number  | share     | the measure
+    ci_low     | number  | share     | lower bound of its interval
+    ci_high    | number  | share     | upper bound
+    n          | integer | codes     | what it is a share of: codes, of the class those given (precision), there, either
+    n_correct  | integer | codes     | those of them where hand code and tool agree
+    n_clusters | integer | documents | documents that they stand in
+    method     | text    |           | how the interval was made
+    """),
+)
+
+CONFUSION = Contract(
+    "CONFUSION",
+    columns("""
+    variable | text    |       | voice, scare_quoted, negated or stance
+    by       | text    |       | all, group, outlet or document
+    unit     | text    |       | which group, outlet or document; empty for all
+    gold     | text    |       | hand code
+    tool     | text    |       | what framing says
+    n        | integer | codes | how often the two met
     """),
 )
 
@@ -394,4 +378,8 @@ CONTRACTS = (
     WORD_COUNTS,
     FINDINGS,
     CHANGES,
+    CODES,
+    JUDGED,
+    SCORES,
+    CONFUSION,
 )

@@ -17,6 +17,7 @@ NAMES = [
     "Lexicon",
     "Tokens",
     "TopicModel",
+    "Validation",
     "__version__",
     "actor_names",
     "around",
@@ -46,6 +47,7 @@ NAMES = [
     "plot_stance_profile",
     "plot_topic_terms",
     "quotations",
+    "read_codes",
     "read_corpus",
     "read_counts",
     "read_features",
@@ -58,6 +60,7 @@ NAMES = [
     "to_latex",
     "to_markdown",
     "topic_prevalence",
+    "validate",
     "write_features",
 ]
 

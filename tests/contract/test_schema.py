@@ -42,6 +42,13 @@ COLUMNS = {
     ),
     "FINDINGS": "file line severity rule category marker pattern n_matches message",
     "CHANGES": "change what category marker item before after gained lost resized",
+    "CODES": "doc start end surface voice scare_quoted negated stance file line",
+    "JUDGED": (
+        "doc_id outlet group start end surface status gold_voice tool_voice gold_scare_quoted tool_scare_quoted"
+        " gold_negated tool_negated gold_stance tool_stance"
+    ),
+    "SCORES": "variable by unit label measure value ci_low ci_high n n_correct n_clusters method",
+    "CONFUSION": "variable by unit gold tool n",
 }
 CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS)
 ADDED = {"DOCUMENTS": ["encoding"]}
