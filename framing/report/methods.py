@@ -12,7 +12,7 @@ from framing.report.phrases import count, listed, number
 from framing.report.prose import unit_of
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
-from framing.topics.fit import TRIAL
+from framing.topics.fit import CHUNK, trial_passes
 
 if TYPE_CHECKING:
     from framing.report.results import Results
@@ -32,6 +32,8 @@ WORKS = {
     "Linguistics, 13(4), 403\u2013437.",
     "hardie": "Hardie, A. (2014). Log ratio \u2013 an informal introduction. ESRC Centre for Corpus Approaches to "
     "Social Science, Lancaster University.",
+    "hoffman": "Hoffman, M. D., Blei, D. M. and Bach, F. (2010). Online learning for latent Dirichlet allocation. In "
+    "Advances in Neural Information Processing Systems, 23.",
     "holm": "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
     "Statistics, 6, 65\u201370.",
     "monroe": "Monroe, B. L., Colaresi, M. P. and Quinn, K. M. (2008). Fightin\u2019 words: lexical feature selection "
@@ -194,12 +196,15 @@ def _topics(results: Results) -> tuple[str, tuple[str, ...]]:
         + f"{unit_of(results)}s."
     )
     if "lda" in s.topics_method.lower():
+        online, passes = s.n_segments > CHUNK, trial_passes(s.n_segments)
         text += (
-            " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003), by variational Bayes. As its result "
-            + f"hangs on where it starts, {STARTS} short random starts ({TRIAL} passes each) were made, and the one "
+            " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003), by variational Bayes"
+            + (f", updated after every {CHUNK} segments (Hoffman, Blei and Bach 2010)" if online else "")
+            + f". As its result hangs on where it starts, {STARTS} short random starts "
+            + f"({passes} {'pass' if passes == 1 else 'passes'} each) were made, and the one "
             + "with the best variational bound was kept and fitted to the end."
         )
-        return text, ("blei",)
+        return text, ("blei", "hoffman") if online else ("blei",)
     return text, ()
 
 

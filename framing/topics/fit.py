@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,7 +27,10 @@ TERMS = 20
 """How many terms of each topic the table of terms holds."""
 
 TRIAL = 5
-"""Passes of each random start before the best is chosen."""
+"""Updates of the topics, at least, by each random start before the best is chosen, in whole passes over the corpus."""
+
+CHUNK = 256
+"""After so many segments the topics are updated. A small corpus is one chunk, so that each pass is one update."""
 
 DIGITS = 6
 """Decimal places that the fitted numbers are kept at, so that the last bits of a machine's arithmetic do not show."""
@@ -64,6 +68,8 @@ def fit_topics(
 ) -> TopicModel:
     """Fit k topics by LDA (Blei, Ng and Jordan 2003, variational Bayes as in gensim) on one thread.
 
+    More than `CHUNK` segments are learned from chunk by chunk (online variational Bayes: Hoffman, Blei and Bach 2010),
+    which needs far fewer passes; chunks are drawn by lot.
     Segments go in by document id and place, words in code point order, so the result depends neither on the order of
     the rows nor on partitions. Topics are numbered by their share of the corpus.
 
@@ -77,7 +83,7 @@ def fit_topics(
             Stop words (scikit-learn's English list), words under three letters and those with a digit are left out.
         passes, iterations: over the corpus, and for each segment.
         starts: random starts. LDA often ends in a local optimum that joins two topics and splits a third, so each
-            start gets `TRIAL` passes, and the one with the best bound gets them all.
+            start gets `TRIAL` updates, and the one with the best bound gets all passes.
 
     Raises: TooLittleError where no words are left, or there are fewer segments than topics; NeedsTextError where
         paragraphs are asked of counts of words.
@@ -155,34 +161,48 @@ def _fit(
     from gensim.models.ldamodel import LdaModel
     from threadpoolctl import threadpool_limits
 
+    n = counts.shape[0]
     rows = [
         list(zip(counts.indices[a:b].tolist(), counts.data[a:b].tolist(), strict=True))
         for a, b in zip(counts.indptr[:-1], counts.indptr[1:], strict=True)
     ]
+    # By document id they would come outlet by outlet, and the last chunks would be those of one outlet.
+    lot = np.random.RandomState([seed % 2**32, seed // 2**32]).permutation(n)
+    learned = rows if n <= CHUNK else [rows[i] for i in lot.tolist()]
 
     def started(start: int, n_passes: int) -> LdaModel:
         return LdaModel(
-            corpus=rows,
+            corpus=learned,
             id2word=dict(enumerate(words)),
             num_topics=k,
             passes=n_passes,
             iterations=iterations,
-            chunksize=len(rows),
+            chunksize=min(n, CHUNK),
             eval_every=None,
             random_state=np.random.RandomState([seed % 2**32, seed // 2**32, start]),
             dtype=np.float64,
         )
 
+    trial = trial_passes(n)
     with threadpool_limits(limits=1):
         # Rounded, so that the last bits of a machine's arithmetic do not choose the start.
         tried = (
-            [round(float(started(i, TRIAL).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
+            [round(float(started(i, trial).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
         )
         model = started(tried.index(max(tried)), passes)
         gamma, _ = model.inference(rows)
         bound = float(model.log_perplexity(rows))
     theta = gamma / gamma.sum(axis=1, keepdims=True)
     return np.round(model.get_topics(), DIGITS + 4), np.round(theta, DIGITS), bound
+
+
+def trial_passes(n_segments: int) -> int:
+    """Passes over so many segments that make `TRIAL` updates or more.
+
+    >>> trial_passes(60), trial_passes(600), trial_passes(6000)
+    (5, 2, 1)
+    """
+    return math.ceil(TRIAL / math.ceil(n_segments / CHUNK))
 
 
 def _topic_order(phi: Floats, theta: Floats, counts: Any, words: list[str]) -> npt.NDArray[np.int64]:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from topic_example import write_articles
+from topic_example import vocabulary, write_articles
 
 import framing as fr
 from framing.errors import InputError
 from framing.schema import TOPIC_TERMS, TOPIC_WEIGHTS
-from framing.topics.fit import TERMS, TopicModel, frex_scores
+from framing.topics.fit import CHUNK, TERMS, TopicModel, frex_scores
 
 QUICK: dict[str, Any] = {"k": 3, "seed": 4, "passes": 4, "starts": 1}
 
@@ -102,6 +102,27 @@ def test_documents_as_segments(tokens: fr.Tokens) -> None:
     model = fr.fit_topics(tokens, **QUICK, segment="document", max_share=1.0)
     assert model.weights["segment"].eq(0).all()
     assert model.diagnostics["n_segments"] == 12
+
+
+def test_many_segments_are_learned_in_chunks_whatever_the_order_of_rows(tmp_path: Path) -> None:
+    path, turned = tmp_path / "articles.jsonl", tmp_path / "turned.jsonl"
+    truth = write_articles(path, {"red": [0.7, 0.2, 0.1], "blue": [0.1, 0.2, 0.7]}, documents=40)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    turned.write_text("".join(reversed(lines)), encoding="utf-8")
+    once: dict[str, Any] = {"k": 3, "seed": 4, "passes": 3, "starts": 3}
+    model = fr.fit_topics(fr.encode(fr.read_corpus(path)), **once)
+    assert model.diagnostics["n_segments"] == 400 > CHUNK
+    planted = {word: topic for topic in range(3) for word in vocabulary(topic)}
+    found = {
+        topic: [planted[w] for w in own["term"].head(10)]  # type: ignore[index]
+        for topic, own in model.terms.groupby("topic")
+    }
+    assert all(len(set(topics)) == 1 for topics in found.values())
+    assert {topics[0] for topics in found.values()} == {0, 1, 2}
+    best = model.weights.loc[model.weights.groupby(["doc_id", "segment"])["weight"].idxmax()]
+    right = [found[t][0] == truth[d][s] for d, s, t in best[["doc_id", "segment", "topic"]].itertuples(index=False)]
+    assert np.mean(right) > 0.97
+    check_same(model, fr.fit_topics(fr.encode(fr.read_corpus(turned)), **once))
 
 
 def test_stop_words_short_words_and_numbers_are_left_out(model: TopicModel) -> None:
