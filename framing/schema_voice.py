@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from framing.schema import Contract, _columns
+from framing.contract import Contract, columns
 
 STANCE_PROFILE = Contract(
     "STANCE_PROFILE",
-    _columns("""
+    columns("""
     group                | text    |             | group that was counted; empty where groups are not told apart
     outlet               | text    |             | outlet that was counted; empty where outlets are not told apart
     category             | text    |             | category that was counted; empty where all are pooled
@@ -36,7 +36,7 @@ STANCE_PROFILE = Contract(
 
 QUOTATIONS = Contract(
     "QUOTATIONS",
-    _columns("""
+    columns("""
     group       | text    |           | the group that quotes
     outlet      | text    |           | the outlet that quotes; empty where groups are counted
     source      | text    |           | who is quoted, as written most often; empty where nobody is named
