@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import TableError, nearest, together
 from framing.files import unguard
-from framing.schema import CODES
+from framing.schema_coding import CODES
 
 if TYPE_CHECKING:
     import pandas as pd

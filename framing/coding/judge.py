@@ -10,7 +10,7 @@ import numpy as np
 from framing.coding.codes import NOT_A_MARKER, VARIABLES
 from framing.corpus.tokens import SKIPPED
 from framing.errors import TableError, nearest, together
-from framing.schema import CODES, JUDGED
+from framing.schema_coding import CODES, JUDGED
 from framing.voice.stance import read_stances
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy as np
 from framing.coding.codes import VARIABLES, Variable, read_codes
 from framing.coding.judge import judge
 from framing.errors import TableError
-from framing.schema import CONFUSION, JUDGED, SCORES
+from framing.schema_coding import CONFUSION, JUDGED, SCORES
 from framing.stats.agreement import krippendorff_alpha
 from framing.stats.proportions import clustered_proportion
 from framing.stats.replicates import resampled_interval

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import schema, schema_voice
+from framing import schema, schema_coding, schema_voice
 from framing.errors import TableError
 
 COLUMNS = {
@@ -50,7 +50,7 @@ COLUMNS = {
     "SCORES": "variable by unit label measure value ci_low ci_high n n_correct n_clusters method",
     "CONFUSION": "variable by unit gold tool n",
 }
-CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS)
+CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS, *schema_coding.CONTRACTS)
 ADDED = {"DOCUMENTS": ["encoding"]}
 """What framing adds behind the columns of the contract."""
 
@@ -59,7 +59,7 @@ ADDED = {"DOCUMENTS": ["encoding"]}
 def test_columns_and_their_order(name: str) -> None:
     contract = next(c for c in CONTRACTS if c.name == name)
     assert contract.names == COLUMNS[name].split() + ADDED.get(name, [])
-    assert getattr(schema, name, None) is contract or getattr(schema_voice, name) is contract
+    assert any(getattr(module, name, None) is contract for module in (schema, schema_voice, schema_coding))
 
 
 def test_every_contract_is_written_out_here_but_the_inner_one() -> None:
