@@ -80,6 +80,9 @@ HITS = Contract(
     """),
 )
 
+PLACES = Contract("PLACES", HITS.columns[: HITS.names.index("voice")])
+"""HITS without what the voice tells: where the markers stand."""
+
 COUNTS = Contract(
     "COUNTS",
     columns("""
@@ -299,6 +302,7 @@ CONTRACTS = (
     AUDIT,
     DUPLICATES,
     HITS,
+    PLACES,
     COUNTS,
     CONTRAST,
     COLLOCATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from framing.corpus.ranks import Positions, Ranks, positions
+from framing.corpus.ranks import Positions, positions
 from framing.corpus.words import Words
 
 Ids = npt.NDArray[np.int32]
@@ -14,10 +14,9 @@ Ids = npt.NDArray[np.int32]
 class CodePoints:
     """Turns byte offsets at which a character begins, or the text ends, into counts of code points before them."""
 
-    def __init__(self, text: bytes) -> None:
-        continues = (np.frombuffer(text, np.uint8) & 0xC0) == 0x80
-        self._ranks = Ranks(continues)
-        self._continuation = positions(continues)
+    def __init__(self, text: bytes | memoryview) -> None:
+        # As signed numbers the bytes 80 to BF, which continue a character, are those below -64.
+        self._continuation = positions(np.frombuffer(text, np.int8) < -64)
 
     def of(self, at: Positions) -> Positions:
         """Code points before each of these bytes.
@@ -25,7 +24,16 @@ class CodePoints:
         >>> CodePoints("Đổi mới".encode()).of(np.array([0, 2, 6, 11])).tolist()
         [0, 1, 3, 6]
         """
-        return at - self._ranks.before(at)
+        return at - np.searchsorted(self._continuation, at)
+
+    def bytes_before(self, points: Positions) -> Positions:
+        """Bytes before each of these code points, the other way round from `of`.
+
+        >>> CodePoints("Đổi mới".encode()).bytes_before(np.array([0, 1, 3, 6])).tolist()
+        [0, 2, 6, 11]
+        """
+        before = self._continuation - np.arange(len(self._continuation))  # code points begun before each such byte
+        return points + np.searchsorted(before, points, side="right")
 
     def of_words(self, words: Words) -> tuple[Ids, Ids]:
         """Code points before the beginning and before the end of each word: one pass over the words of the text."""

@@ -19,7 +19,7 @@ def positions(flags: npt.NDArray[np.bool_]) -> Positions:
     """
     whole = len(flags) & ~7
     eights = np.ascontiguousarray(flags[:whole]).view(np.uint64)
-    block = np.flatnonzero(eights)
+    block = np.flatnonzero(eights != 0)
     inside = np.flatnonzero(eights[block].view(np.bool_))
     few = (block[inside >> 3] << 3) + (inside & 7)
     return few if whole == len(flags) else np.concatenate((few, whole + np.flatnonzero(flags[whole:])))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.corpus.ranks import Positions
+from framing.corpus.points import CodePoints
+from framing.corpus.ranks import Positions, positions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,12 +85,25 @@ class Partition:
     @cached_property
     def sentence_word(self) -> Positions:
         """First word of each sentence, and one past the last: int64 (s + 1,)."""
-        return np.append(np.flatnonzero(self.flags & SENTENCE), len(self.form)).astype(np.int64)
+        return np.append(positions((self.flags & SENTENCE) != 0), len(self.form))
 
     @cached_property
     def document_of_word(self) -> Ids:
         """Row in the partition of each word's document, int32 (n,)."""
         return np.repeat(np.arange(len(self.document_word) - 1, dtype=np.int32), np.diff(self.document_word))
+
+    def passages(self, document: Positions, start: Ids, end: Ids) -> list[str]:
+        """Passages of the texts, from these code points of these documents of the partition to those.
+
+        Whole texts are not decoded for it, only the bytes that continue a character are counted.
+        """
+        _, bounds, data = self.texts.buffers()
+        bound = np.frombuffer(bounds, np.int64)[self.texts.offset : self.texts.offset + len(self.texts) + 1]
+        raw = memoryview(data)[bound[0] : bound[-1]]
+        points = CodePoints(raw)
+        origin = points.of(bound[:-1] - bound[0])[document]
+        first, stop = points.bytes_before(origin + start), points.bytes_before(origin + end)
+        return [str(raw[i:j], "utf-8") for i, j in zip(first.tolist(), stop.tolist(), strict=True)]
 
 
 _FILES = {

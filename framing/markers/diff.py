@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.corpus.tokens import Tokens
-    from framing.markers.find import Overlap
     from framing.markers.lexicon import Lexicon
+    from framing.markers.match import Overlap
 
 Change = tuple[str, str, str, str, str, str, str]
 """change, what, category, marker, item, before, after."""

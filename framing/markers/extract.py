@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from framing.corpus.duplicates import name_originals
 from framing.corpus.features import Features
 from framing.files import sha256_of
-from framing.markers.find import Overlap, find_markers
+from framing.markers.find import find_markers
 from framing.markers.lexicon import combine_lexicons, find_lexicon, read_lexicon
 from framing.voice.words import count_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.corpus.tokens import Tokens
+    from framing.markers.match import Overlap
 
 
 def extract_features(

@@ -145,6 +145,12 @@ def _letter() -> str:
     return "(?:[^\\W\\d_]|[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(begins, ends, strict=True)) + "])"
 
 
+@cache
+def _letters() -> Callable[[str, int], object]:
+    """Whether a word has only letters from a place on: what most patterns with `*` ask, so it is compiled once."""
+    return re.compile(f"{_letter()}*").fullmatch
+
+
 class FormIndex:
     """Looks up which written forms of a vocabulary a word pattern takes."""
 
@@ -170,11 +176,14 @@ class FormIndex:
         words = self._vocabulary.words
         wild = min((alternative.find(c) for c in "*?" if c in alternative), default=-1)
         if wild < 0:
-            number = self._vocabulary.number.get(alternative)
-            return [] if number is None else [number]
+            number = bisect_left(words, alternative)
+            return [number] if words[number : number + 1] == [alternative] else []
         prefix = alternative[:wild]
         low = bisect_left(words, prefix)
         high = bisect_left(words, prefix + "\U0010ffff", low) if prefix else len(words)
+        if wild == len(alternative) - 1 and alternative[-1] == "*":
+            letters = _letters()
+            return [i for i in range(low, high) if letters(words[i], wild)]
         test = _test((alternative,))
         return [i for i in range(low, high) if test(words[i])]
 

@@ -13,10 +13,10 @@ import numpy.typing as npt
 from framing.corpus.clean import ZONES
 from framing.corpus.partitions import map_partitions
 from framing.corpus.tokens import SENTENCE, SKIPPED, Partition
-from framing.markers.find import Matcher, Spans
 from framing.markers.grammar import FormIndex, Pattern, WordPattern
 from framing.markers.lexicon import Lexicon, Marker
 from framing.markers.lint import Entry, Finding, Severity
+from framing.markers.match import Matcher, Spans
 
 if TYPE_CHECKING:
     from framing.corpus.tokens import Tokens, Vocabulary

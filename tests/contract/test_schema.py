@@ -14,6 +14,7 @@ COLUMNS = {
         "doc_id outlet group date zone paragraph sentence start end surface marker category voice scare_quoted negated"
         " stance source cue"
     ),
+    "PLACES": "doc_id outlet group date zone paragraph sentence start end surface marker category",
     "COUNTS": "doc_id outlet group item category voice n_hits n_tokens n_tokens_voice",
     "CONTRAST": (
         "item category target reference target_n reference_n target_tokens reference_tokens target_pm reference_pm"

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from made_corpus import encoded, hits_of, lexicon
 
-from framing.errors import LexiconError
+from framing.errors import LexiconError, TableError
+from framing.markers.count import count_markers
 from framing.markers.find import find_markers
-from framing.schema import HITS
+from framing.schema import HITS, PLACES
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,34 @@ def test_many_marks_and_many_hits_stay_in_order() -> None:
 def test_a_lexicon_of_another_language_is_refused() -> None:
     with pytest.raises(LexiconError, match=r"the corpus is in 'vi' and lexicon 'test' in 'en'.*not compared across"):
         find_markers(encoded("Các thế lực.", language="vi"), lexicon({"m": ["plot"]}))
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_without_voice_the_other_columns_are_the_same(cut: int) -> None:
+    texts = [
+        "“Đảng” said hostile\u00a0forces left.",
+        "Nothing here.",
+        "",
+        "He met «hostile» forces; the Đảng’s hostile-forces.",
+    ]
+    tokens = encoded(*texts, cut=cut)
+    made = lexicon({"m0": ["hostile force*"], "m1": ["Đảng"], "m2": ["đảng's <2> forces"]})
+    hits, places = find_markers(tokens, made, overlap="all"), find_markers(tokens, made, overlap="all", voice=False)
+    assert places["surface"].tolist() == [
+        "Đảng",
+        "hostile\u00a0forces",
+        "Đảng’s hostile-forces",
+        "Đảng",
+        "hostile-forces",
+    ]
+    pd.testing.assert_frame_equal(places, hits[PLACES.names])
+    with pytest.raises(TableError, match="'voice' is missing"):
+        count_markers(places, tokens, made)
+
+
+def test_without_voice_and_without_hits_the_table_is_empty() -> None:
+    tokens = encoded("Nothing here.")
+    for patterns in ({}, {"m0": ["hostile forces"]}):
+        places = find_markers(tokens, lexicon(patterns), voice=False)
+        assert list(places.columns) == PLACES.names
+        assert not len(PLACES.check(places))
