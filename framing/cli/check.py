@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.cli.options import COLUMNS, Commands, add_command
 from framing.cli.output import aligned
 from framing.cli.studies import STUDY, add_texts, states
+from framing.corpus.language import same_language
 from framing.errors import FramingError, StudyError, together
 
 if TYPE_CHECKING:
@@ -197,8 +198,10 @@ def _check_groups(said: _Said, survey: Survey) -> None:
     by, cluster = said.text("groups", "by") or "group", said.text("groups", "cluster")
     if by not in ("group", "outlet") or cluster not in (None, "outlet", "document"):
         return  # told with the study's problems
+    language = said.text("study", "language") or "en"
+    documents = survey.documents[[same_language(code, language) for code in survey.documents["lang"]]]
     try:
-        choose_sides(survey.documents, target=target, reference=reference, by=by, cluster=cluster)  # type: ignore[arg-type]
+        choose_sides(documents, target=target, reference=reference, by=by, cluster=cluster)  # type: ignore[arg-type]
     except FramingError as problem:
         survey.add(problem)
 
@@ -212,10 +215,13 @@ def described(plan: Plan, documents: pd.DataFrame) -> str:
     source = named if isinstance(named, str) else ", ".join(named)
     what = "counts of words" if plan.counts else "extracted features" if plan.from_features else "articles"
     repeats = int((documents["duplicate_of"] != "").sum())
+    other = [code for code in documents["lang"].tolist() if not same_language(code, file.study.language)]
+    told = ", ".join(f"{code} {n:,}" for code, n in sorted(Counter(other).items()))
     head = [
         f"study {file.study.name}: ready to run",
         f"source: {source} ({what}), {_count(len(documents), 'document')}"
-        + (f", {repeats:,} of them word for word the same as another" if repeats else ""),
+        + (f", {repeats:,} of them word for word the same as another" if repeats else "")
+        + (f"; left out, in another language than {file.study.language}: {len(other):,} ({told})" if other else ""),
     ]
     if not plan.counts:
         markers = _count(len(plan.lexicon.markers), "marker")

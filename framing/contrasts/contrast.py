@@ -111,7 +111,8 @@ def compare(
     voice = voice_name(voices)
     if voices is not None:
         counts = counts[counts["voice"].isin(list(voices))]
-    documents = counts.drop_duplicates("doc_id")[["doc_id", "outlet", "group", "n_tokens"]].reset_index(drop=True)
+    columns = ["doc_id", "outlet", "group", "n_tokens", *(["lang"] if "lang" in counts else [])]
+    documents = counts.drop_duplicates("doc_id")[columns].reset_index(drop=True)
     n = documents["n_tokens"].to_numpy(np.int64)
     if voices is not None:
         sizes = counts.drop_duplicates(["doc_id", "voice"]).groupby("doc_id", sort=False)["n_tokens_voice"].sum()

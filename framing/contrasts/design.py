@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
+from framing.corpus.language import same_language
 from framing.errors import CorpusError, InputError, TooLittleError, UnknownNameError, nearest, together
 from framing.stats.resample import permutation_floor
 
@@ -96,6 +97,7 @@ def choose_sides(
     Raises:
         UnknownNameError: no document has this group or outlet; names the nearest.
         CorpusError: a document has no group where groups are compared, or no outlet where outlets are.
+        InputError: the documents are in several languages, where `documents` has a column `lang`.
     """
     if by not in ("group", "outlet"):
         raise InputError(f"by must be group or outlet, not {by!r}")
@@ -119,6 +121,8 @@ def choose_sides(
     is_target = names[rows] == target
     if is_target.all():
         raise InputError(f"every document is in {target!r}: there is nothing to compare it with")
+    if "lang" in documents:
+        check_one_language(documents["lang"].to_numpy(object)[rows].tolist())
     outlets = documents["outlet"].fillna("").to_numpy(object)[rows]
     n_target, n_reference = len(set(outlets[is_target])), len(set(outlets[~is_target]))
     kind, reason = _choose_cluster(cluster, by, outlets, is_target, n_target, n_reference)
@@ -131,6 +135,17 @@ def choose_sides(
     return Sides(
         target, reference, rows, is_target, kind, reason, clusters, cluster_of, cluster_is_target, n_target, n_reference
     )
+
+
+def check_one_language(codes: list[str]) -> None:
+    """Raise `InputError` where documents that are to be compared are in several languages."""
+    languages = [code for code in sorted(set(codes)) if code]
+    if any(not same_language(code, languages[0]) for code in languages[1:]):
+        told = ", ".join(f"{codes.count(code):,} in {code!r}" for code in languages)
+        raise InputError(
+            f"rates are not compared across languages, and of these documents {told}: compare those of one language"
+            " (column 'lang')"
+        )
 
 
 def _choose_cluster(

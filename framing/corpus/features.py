@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.corpus.language import same_language
 from framing.errors import CorpusError, NeedsTextError
 from framing.files import read_table, rounded, sha256_of, whole_folder, write_table, write_text
 from framing.schema import AUDIT, DOCUMENTS, DUPLICATES, HITS, WORD_COUNTS
@@ -24,6 +25,8 @@ CARD = "features.json"
 _TABLES = {"documents": DOCUMENTS, "audit": AUDIT, "hits": HITS, "words": WORD_COUNTS}
 _FILES = tuple(f"{name}.csv" for name in _TABLES)
 _DUPLICATES = "duplicates.csv"
+OTHER_LANGUAGE = "article_language"
+"""The reason in AUDIT of an article that is left out whole because it is in another language."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +128,27 @@ def drop_duplicates(features: Features) -> Features:
 
     Raises `NeedsTextError` where nobody looked for copies when the features were made.
     """
-    import pandas as pd
-
     if features.duplicates is None:
         raise NeedsTextError(
             "these features were made without looking for near-duplicates, and that needs the order of words: make them"
             " again from the articles with `framing features`, or keep near-duplicates in"
         )
     repeats = features.duplicates[features.duplicates["repeats"] != ""]
-    gone = dict(zip(repeats["doc_id"], repeats["repeats"], strict=True))
+    gone = zip(repeats["doc_id"], repeats["repeats"], strict=True)
+    return _without(features, {d: f"repeats {first}" for d, first in gone}, "near_duplicate")
+
+
+def drop_other_languages(features: Features) -> Features:
+    """Features without the articles whose column `lang` names another language; each has a row in AUDIT."""
+    lang = zip(features.documents["doc_id"], features.documents["lang"], strict=True)
+    gone = {d: f"lang {code}" for d, code in lang if not same_language(code, features.language)}
+    return _without(features, gone, OTHER_LANGUAGE) if gone else features
+
+
+def _without(features: Features, gone: dict[str, str], reason: str) -> Features:
+    """Features without some articles, each of which gets a row in AUDIT with its rule."""
+    import pandas as pd
+
     documents, audit, hits, words = (
         table[~table["doc_id"].isin(gone)].reset_index(drop=True)
         for table in (features.documents, features.audit, features.hits, features.words)
@@ -145,8 +160,8 @@ def drop_duplicates(features: Features) -> Features:
             "doc_id": ids,
             "start": [0] * len(ids),
             "end": out["n_chars"].tolist(),
-            "reason": ["near_duplicate"] * len(ids),
-            "rule": [f"repeats {gone[i]}" for i in ids],
+            "reason": [reason] * len(ids),
+            "rule": [gone[i] for i in ids],
         }
     )
     audit = pd.concat([audit, rows]).sort_values(["doc_id", "start"], kind="stable", ignore_index=True)

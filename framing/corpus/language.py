@@ -55,6 +55,16 @@ def check_language(code: str) -> str:
     return code
 
 
+def same_language(a: str, b: str) -> bool:
+    """Whether two codes name one language, whatever the country or script behind it; an empty one may be any.
+
+    >>> same_language("en-GB", "en_US"), same_language("vi", "en"), same_language("", "en")
+    (True, False, True)
+    """
+    one, other = (re.split(r"[-_]", code.strip().lower())[0] for code in (a, b))
+    return one == other or not one or not other
+
+
 @lru_cache(maxsize=20_000)  # what recurs on every page of an outlet is looked at once
 def other_language(text: str, language: str) -> str | None:
     """The language of a passage, where it is surely not `language`; otherwise None.

@@ -8,6 +8,7 @@ import numpy as np
 
 from framing.corpus.features import Features
 from framing.errors import TableError, nearest
+from framing.markers.lexicon import check_language
 from framing.schema import COUNTS, HITS
 from framing.voice.attribution import VOICES
 from framing.voice.words import voice_tokens
@@ -27,9 +28,13 @@ def count_markers(hits: pd.DataFrame, source: Tokens | Features, lexicon: Lexico
         source: the encoded corpus, or its extracted features: the documents and their sizes.
         lexicon: its markers are the items; one without a hit is counted as 0 everywhere.
 
-    Returns: COUNTS, sorted as documents, markers of the lexicon, voices (own, direct, indirect).
+    Returns: COUNTS, sorted as documents, markers of the lexicon, voices (own, direct, indirect); behind its columns
+        `lang`, so that counts of two languages are not compared by mistake.
+
+    Raises: LexiconError where the lexicon is in another language than the corpus.
     """
     HITS.check(hits)
+    check_language(lexicon, source.language, where="the corpus")
     documents = source.documents
     ids = documents["doc_id"].tolist()
     n_d, n_m, n_v = len(ids), len(lexicon.markers), len(VOICES)
@@ -55,4 +60,5 @@ def count_markers(hits: pd.DataFrame, source: Tokens | Features, lexicon: Lexico
     data["n_hits"] = cell.ravel()
     data["n_tokens"] = np.repeat(documents["n_tokens"].to_numpy(), repeat)
     data["n_tokens_voice"] = np.repeat(sizes[:, None, :], n_m, axis=1).ravel()
+    data["lang"] = np.repeat(documents["lang"].to_numpy(), repeat)
     return COUNTS.frame(data)

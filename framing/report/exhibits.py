@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from framing.report import notes as said
 from framing.report import words
 from framing.report.facts import LEVEL, category_labels, compared, date_span, readable
+from framing.schema import COUNTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def exhibits(results: Results) -> dict[str, Exhibit]:
         *([] if results.duplicates is None or results.duplicates.empty else [_duplicates(results, results.duplicates)]),
         _audit(results),
         Exhibit("hits", words.CAPTIONS["hits"], results.hits),
-        Exhibit("counts", words.CAPTIONS["counts"], results.counts),
+        Exhibit("counts", words.CAPTIONS["counts"], results.counts[COUNTS.names]),
         _categories(results),
         _markers(results),
         _outlets(results),
@@ -139,7 +140,7 @@ def _skipped(results: Results) -> Exhibit:
 
     known = [results.documents] if results.duplicates is None else [results.documents, results.duplicates]
     outlets = pd.concat([table[["doc_id", "outlet"]] for table in known]).drop_duplicates("doc_id")
-    audit = results.audit.merge(outlets, on="doc_id", how="left")
+    audit = results.audit.merge(outlets, on="doc_id", how="left").fillna({"outlet": ""})
     audit["n_chars"] = audit["end"] - audit["start"]
     table = (
         audit.groupby(["reason", "outlet"], sort=True)["n_chars"]

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.corpus.features import OTHER_LANGUAGE
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -46,6 +48,8 @@ class Facts:
     """those of them whose original stands in another outlet"""
     n_left_out: int
     """documents left out because they repeat an earlier one of their own outlet"""
+    n_other_language: int
+    """documents of either side or none left out because they are in another language than the study's"""
     n_markers: int
     n_markers_found: int
     n_categories: int
@@ -108,6 +112,7 @@ def facts_of(results: Results) -> Facts:
         n_repeats=int((both["duplicate_of"].fillna("") != "").sum()),
         n_repeats_elsewhere=n_elsewhere,
         n_left_out=n_left_out,
+        n_other_language=int((results.audit["reason"] == OTHER_LANGUAGE).sum()),
         n_markers=len(results.lexicon),
         n_markers_found=int(results.hits["marker"].nunique()),
         n_categories=int(results.lexicon["category"].nunique()),

@@ -27,6 +27,11 @@ def corpus_note(facts: Facts) -> str:
             f" Left out whole, because most of it stands in an earlier article of the same outlet: "
             f"{count(facts.n_left_out, 'article')}."
         )
+    if facts.n_other_language:
+        text += (
+            " Left out whole, because rates are not compared across languages: "
+            f"{count(facts.n_other_language, 'article')} in another language."
+        )
     if facts.n_repeats:
         text += f" Much the same as an earlier one, and counted: {count(facts.n_repeats, 'article')}"
         text += f" (from another outlet: {facts.n_repeats_elsewhere:,})." if facts.n_repeats_elsewhere else "."

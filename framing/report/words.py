@@ -69,6 +69,7 @@ REASONS = {
     "script": "other script",
     "recurring_line": "lines that recur in the outlet",
     "near_duplicate": "repeats of the same outlet, whole",
+    "article_language": "articles in another language, whole",
 }
 
 VOICES = {

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from framing.contrasts.contrast import Inference
 from framing.contrasts.design import Sides, choose_sides
 from framing.corpus.counts import is_counts, read_counts, vocabulary_file
-from framing.corpus.features import Features, drop_duplicates, is_features, read_features, write_features
+from framing.corpus.features import (
+    Features,
+    drop_duplicates,
+    drop_other_languages,
+    is_features,
+    read_features,
+    write_features,
+)
+from framing.corpus.language import same_language
 from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError, StudyError, together
 from framing.files import sha256_of
@@ -320,8 +328,9 @@ def features_of(plan: Plan, done: dict[str, Path]) -> Features:
     """
     mode = plan.study.file.corpus.near_duplicates
     if plan.counts:
-        return _given_counts(plan)
+        return drop_other_languages(_given_counts(plan))
     features = _given_features(plan) if plan.from_features else read_features(done["marks"] / "features")
+    features = drop_other_languages(features)
     if mode == "drop":
         return drop_duplicates(features)
     return replace(features, duplicates=None) if mode == "keep" else features
@@ -345,6 +354,12 @@ def _given_features(plan: Plan) -> Features:
     """The features that are the study's source; raises `InputError` where they were made for another lexicon."""
     assert isinstance(plan.source, Path), "features are one folder"
     features = read_features(plan.source)
+    language = plan.study.file.study.language
+    if features.language != language:
+        raise InputError(
+            f"{plan.study.path}: the study is in {language!r} and the features of {plan.source} in"
+            f" {features.language!r}: rates are not compared across languages"
+        )
     wanted = sorted(v for k, v in plan.inputs.items() if k.startswith("lexicon "))
     if sorted(s for _, _, s in features.lexicons) != wanted or features.overlap != plan.study.file.markers.overlap:
         made = ", ".join(f"{n} {v}" for n, v, _ in features.lexicons)
@@ -393,6 +408,7 @@ _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
 
 
 def sides_of(plan: Plan, documents: pd.DataFrame) -> Sides:
-    """The sides of the study's main comparison."""
+    """The sides of the study's main comparison, among the documents in its language."""
     g = plan.study.file.groups
+    documents = documents[[same_language(code, plan.study.file.study.language) for code in documents["lang"]]]
     return choose_sides(documents, target=g.target, reference=g.reference, by=g.by, cluster=g.cluster)

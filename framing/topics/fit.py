@@ -42,7 +42,7 @@ class TopicModel:
 
     terms: TOPIC_TERMS, the `TERMS` most probable of each topic. weights: TOPIC_WEIGHTS.
     labels: the most telling words of each topic, from 1. sizes: tokens of each segment that the model saw, int64,
-    in the order of the segments in `weights`. documents: doc_id, outlet, group and date of the corpus.
+    in the order of the segments in `weights`. documents: doc_id, outlet, group, date and lang of the corpus.
     diagnostics: n_segments, n_words, n_tokens, perplexity bound, settings.
     """
 
@@ -123,7 +123,7 @@ def fit_topics(
         ),
         labels={t + 1: ", ".join(words[i] for i in _telling(phi[t], frex[t])) for t in range(k)},
         sizes=np.asarray(counts.sum(axis=1), np.int64).ravel(),
-        documents=source.documents[["doc_id", "outlet", "group", "date"]],
+        documents=source.documents[["doc_id", "outlet", "group", "date", "lang"]],
         diagnostics={
             "method": "lda-gensim",
             "k": k,

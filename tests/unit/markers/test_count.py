@@ -16,7 +16,7 @@ def test_one_row_a_document_marker_and_voice_with_zeros_kept() -> None:
     tokens = encoded(*TEXTS)
     hits = find_markers(tokens, LEXICON)
     counts = COUNTS.check(count_markers(hits, tokens, LEXICON))
-    assert list(counts) == COUNTS.names
+    assert list(counts) == [*COUNTS.names, "lang"]
     assert len(counts) == 3 * 2 * 3
     assert counts["doc_id"].tolist() == [d for d in tokens.documents["doc_id"] for _ in range(6)]
     assert counts["item"].tolist() == ["plot"] * 3 + ["never"] * 3 + (["plot"] * 3 + ["never"] * 3) * 2
