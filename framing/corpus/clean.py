@@ -208,7 +208,7 @@ FEW_WORDS, SENTENCE_WORDS = 4, 10
 
 _RULES = tuple((rule, re.compile(rule.pattern)) for rule in LINE_RULES)
 _ANY_RULE = re.compile("|".join(f"(?:{rule.pattern})" for rule in LINE_RULES))
-_LINK = re.compile(r"[\W_]*[A-Z0-9\"“‘'].*")
+_LINK = re.compile(rf"[\W_]*[{_UPPER}0-9\"“‘'].*")
 _CREDITED = re.compile(r".*[.!?]\W?\s+(?:[^/.!?]{2,50}\s/\s[^/.!?]{2,40}|Provided to .{2,40})")
 """A sentence and a picture agency behind it: a caption, not a link."""
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z][.)]\s|[-•*·–—])")
@@ -227,14 +227,13 @@ class Paragraph(NamedTuple):
 
 
 def line_rule(text: str) -> LineRule | None:
-    """The first rule that the whole of a stripped short paragraph matches, in whatever Unicode form it is.
+    """The first rule that the whole of a stripped short paragraph, composed (NFC), matches.
 
     >>> line_rule("Comment (0)").name
     'comments'
     >>> line_rule("Comment on the decree was refused.") is None
     True
     """
-    text = unicodedata.normalize("NFC", text)
     if not _ANY_RULE.fullmatch(text):  # most match none, and are done with in one go
         return None
     return next(rule for rule, pattern in _RULES if pattern.fullmatch(text))

@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from framing.corpus import sentences, skips
 from framing.corpus.characters import APOSTROPHES, QUOTE, classify
-from framing.corpus.language import check_language
+from framing.corpus.language import check_language, same_language
 from framing.corpus.lookup import memberships
 from framing.corpus.paragraphs import Paragraphs, find_paragraphs
 from framing.corpus.partitions import map_partitions
 from framing.corpus.points import CodePoints
 from framing.corpus.ranks import Positions, Ranks
 from framing.corpus.recurring import Recurring, recurring_lines
+from framing.corpus.syllables import older_tone
 from framing.corpus.tokens import (
     BROKEN,
     SENTENCE,
@@ -68,7 +69,7 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
     recurring = recurring_lines(corpus, workers=workers) if clean else [[] for _ in chunks]
     jobs = [(chunk, where / f"part-{i:05d}", firsts[i], recurring[i]) for i, chunk in enumerate(chunks)]
     parts = map_partitions(encode_partition, jobs, corpus.language, clean, workers=workers)
-    vocabulary, places = merge_vocabularies([p.forms for p in parts])
+    vocabulary, places = merge_vocabularies([p.forms for p in parts], corpus.language)
     jobs_left = [(p.folder, place) for p, place in zip(parts, places, strict=True)]
     map_partitions(_globalise, jobs_left, workers=workers)
     partitions = tuple(read_partition(p.folder, p.first_document) for p in parts)
@@ -114,7 +115,8 @@ def encode_partition(job: tuple[pa.Array, Path, int, list[Recurring]], language:
     words = find_words(raw, classes)
     paragraphs = find_paragraphs(raw, classes, words, document_start)
     forms, form = _dictionary(raw, words)
-    known = memberships(normalise(forms), sentences.GROUPS | skips.groups(language) | {"possessive": _POSSESSIVE})
+    groups = sentences.groups(language) | skips.groups(language) | {"possessive": _POSSESSIVE}
+    known = memberships(normalise(forms, language), groups)
     starts = sentences.sentence_starts(raw, classes, words, paragraphs, known, form)
 
     document_word = np.append(words.before(document_start), len(words))
@@ -231,7 +233,7 @@ def _code_points(raw: npt.NDArray[np.uint8], at: Positions) -> npt.NDArray[np.in
     return np.where(first < 0x80, first, np.where(first < 0xE0, two, three)).astype(np.int32)
 
 
-def merge_vocabularies(parts: list[pa.Array]) -> tuple[Vocabulary, list[npt.NDArray[np.int32]]]:
+def merge_vocabularies(parts: list[pa.Array], language: str) -> tuple[Vocabulary, list[npt.NDArray[np.int32]]]:
     """The union of the partitions' forms in code point order, and for each partition where its forms stand in it."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -242,7 +244,7 @@ def merge_vocabularies(parts: list[pa.Array]) -> tuple[Vocabulary, list[npt.NDAr
     rank = np.empty(len(forms), np.int32)
     rank[order.to_numpy()] = np.arange(len(forms), dtype=np.int32)
     places = np.split(rank[every.indices.to_numpy()], np.cumsum([len(p) for p in parts])[:-1])
-    normal = normalise(forms)
+    normal = normalise(forms, language)
     words = pc.unique(normal)
     words = words.take(pc.array_sort_indices(words))
     word_of_form = pc.index_in(normal, value_set=words).to_numpy(zero_copy_only=False).astype(np.int32)
@@ -250,8 +252,11 @@ def merge_vocabularies(parts: list[pa.Array]) -> tuple[Vocabulary, list[npt.NDAr
     return Vocabulary(forms, words.to_pylist(), word_of_form, counted), places
 
 
-def normalise(forms: pa.Array) -> pa.Array:
-    """Lower case, NFC, straight apostrophes, no format characters; what patterns and counts compare."""
+def normalise(forms: pa.Array, language: str) -> pa.Array:
+    """Lower case, NFC, straight apostrophes, no format characters; what patterns and counts compare.
+
+    In Vietnamese the two ways to write a tone are one word (`framing.corpus.syllables`).
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -260,7 +265,8 @@ def normalise(forms: pa.Array) -> pa.Array:
     odd = np.flatnonzero(~plain)
     if not len(odd):
         return lowered
-    mended = pa.array([normal_word(f) for f in forms.take(pa.array(odd)).to_pylist()], forms.type)
+    words = [normal_word(f) for f in forms.take(pa.array(odd)).to_pylist()]
+    mended = pa.array([older_tone(w) for w in words] if same_language(language, "vi") else words, forms.type)
     return pc.replace_with_mask(lowered, pa.array(~plain), mended)
 
 

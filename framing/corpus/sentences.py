@@ -19,7 +19,7 @@ Flags = npt.NDArray[np.bool_]
 
 TITLES = frozenset(
     "adm amb brig capt cmdr col comdr cpl det dr drs fr gen gov hon insp lt maj mr mrs ms msgr ph pres prof rep reps"
-    " rev sen sens sgt sr st supt vs cf al ts th gs pgs ths ks tp tx".split()
+    " rev sen sens sgt sr st supt vs cf al ts th gs pgs ths ks bs ls kts tp tx tt".split()
 )
 """A dot after these never ends a sentence: a name or more follows."""
 
@@ -40,8 +40,19 @@ STARTERS = frozenset(
 )
 """Words that often begin a sentence and are no part of a name."""
 
-GROUPS = {"title": TITLES, "numbered": NUMBERED, "may_end": MAY_END, "starter": STARTERS}
-"""The groups of words that `sentence_starts` must know."""
+STARTERS_OF = {
+    "vi": frozenset(
+        "ông bà anh chị cô chú họ tôi chúng ta nó theo trong tại ở khi sau trước ngoài hôm ngày từ với nhưng và tuy"
+        " nếu vì do đây đó các những một mỗi mọi nhiều không có để đến hiện cũng bên cả chỉ việc người nhà số".split()
+    )
+}
+"""The same in a language where the English ones mean something else (an, so, to)."""
+
+
+def groups(language: str) -> dict[str, frozenset[str]]:
+    """The groups of words that `sentence_starts` must know."""
+    starters = STARTERS_OF.get(language, STARTERS)
+    return {"title": TITLES, "numbered": NUMBERED, "may_end": MAY_END, "starter": starters}
 
 
 def sentence_starts(
@@ -59,7 +70,7 @@ def sentence_starts(
 
     Args:
         raw, classes, words, paragraphs: as made for the partition.
-        known: which of the distinct words are in each of `GROUPS`. form: the index of each word into them.
+        known: which of the distinct words are in each of `groups`. form: the index of each word into them.
     Returns: bool of shape (n_words,).
     """
     n = len(words)

@@ -5,6 +5,7 @@ Array work finds the few paragraphs that the rules and the language identifier m
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,8 +125,8 @@ class _Reader:
         return [np.diff(Ranks((of_word & (1 << i)) > 0).before(self._bounds)) for i in range(len(members))]
 
     def text(self, i: int) -> str:
-        """A paragraph without the white space around it."""
-        return self._whole(i).strip()
+        """A paragraph without the white space around it, composed (NFC), as the rules are written."""
+        return unicodedata.normalize("NFC", self._whole(i).strip())
 
     def stripped(self, i: int) -> tuple[int, int]:
         """First byte of that text, and one past its last."""

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from framing.corpus.characters import APOSTROPHES, classify
 from framing.corpus.encode import normal_word, plain_word
+from framing.corpus.syllables import newer_tone, older_tone
 from framing.corpus.tokens import Vocabulary
 from framing.corpus.words import find_words
 from framing.errors import LexiconError
@@ -166,9 +167,9 @@ class FormIndex:
         if word.cased:
             if self._cased is None:
                 self._cased = [plain_word(f) for f in self._vocabulary.form_list]
-            test = _test(word.alternatives)
+            test = _test(tuple(a for given in word.alternatives for a in _spellings(given)))
             return np.array([i for i, form in enumerate(self._cased) if test(form)], np.int32)
-        numbers = sorted({n for a in word.alternatives for n in self._numbers(a)})
+        numbers = sorted({n for given in word.alternatives for a in _spellings(given) for n in self._numbers(a)})
         parts = [self._form_of[self._first[n] : self._first[n + 1]] for n in numbers]
         return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int32)
 
@@ -186,6 +187,11 @@ class FormIndex:
             return [i for i in range(low, high) if letters(words[i], wild)]
         test = _test((alternative,))
         return [i for i in range(low, high) if test(words[i])]
+
+
+def _spellings(alternative: str) -> set[str]:
+    """The word itself and, of a Vietnamese syllable, the other way to write its tone: whichever the corpus has."""
+    return {alternative} if alternative.isascii() else {alternative, older_tone(alternative), newer_tone(alternative)}
 
 
 def _test(alternatives: tuple[str, ...]) -> Callable[[str], object]:

@@ -76,6 +76,7 @@ def test_the_same_hits_are_found_in_every_form(tmp_path: Path, tokens: fr.Tokens
         pd.testing.assert_frame_equal(hits[columns], given[columns])
         assert same.documents["n_tokens"].tolist() == tokens.documents["n_tokens"].tolist()
         assert same.audit[["doc_id", "reason", "rule"]].equals(tokens.audit[["doc_id", "reason", "rule"]])
+        assert [p.zone.tolist() for p in same.partitions] == [p.zone.tolist() for p in tokens.partitions]
         row = {d: i for i, d in enumerate(same.documents["doc_id"])}
         for hit in hits.itertuples():
             assert same.text(row[hit.doc_id])[hit.start : hit.end] == hit.surface

@@ -73,8 +73,10 @@ def test_prose_that_begins_like_furniture_stays(line: str) -> None:
         "Chú thích ảnh: Một tàu dỡ hàng tại cầu số 9",
     ],
 )
-def test_captions_are_a_zone_of_their_own(line: str) -> None:
-    tokens = encoded(f"Một đầu đề\n\n{PROSE}\n\n{line}\n\n{PROSE}", language="vi")
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_captions_are_a_zone_of_their_own(line: str, form: str) -> None:
+    text = unicodedata.normalize(form, f"Một đầu đề\n\n{PROSE}\n\n{line}\n\n{PROSE}")
+    tokens = encoded(text, language="vi")
     assert tokens.audit.empty
     assert tokens.partitions[0].zone.tolist() == [0, 1, 3, 2]
 
@@ -83,3 +85,13 @@ def test_a_caption_in_another_language_is_skipped() -> None:
     line = "Dockers devant le portail du quai 4 à Port Ansel, le matin du retour au travail. (Photo : Free Wave)"
     audit = encoded(f"Một đầu đề\n\n{PROSE}\n\n{line}\n\n{PROSE}", language="vi").audit
     assert audit[["reason", "rule"]].to_numpy().tolist() == [["other_language", "fr"]]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_headlines_behind_the_article_are_its_tail(form: str) -> None:
+    links = ["Đại hội công đoàn khai mạc", "Ủy ban mới họp phiên đầu"]
+    text = unicodedata.normalize(form, "\n\n".join(["Một đầu đề", PROSE, PROSE, *links]))
+    audit = encoded(text, language="vi").audit
+    assert [text[a:b] for a, b in audit[["start", "end"]].itertuples(index=False)] == [
+        unicodedata.normalize(form, link) for link in links
+    ]
