@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from made_corpus import encoded, forms, hits_of, lexicon, sentences, words_of
 
 from framing.corpus.encode import normal_word
@@ -137,17 +135,3 @@ def test_other_syllables_have_one_spelling(word: str) -> None:
 def test_names_of_other_languages_keep_their_accents() -> None:
     assert encoded("Noé Zoé", language="fr", clean=False).vocabulary.words == ["noé", "zoé"]
     assert hits_of("Hòa hoà Noé", "hoà", language="en") == ["Hòa", "hoà"]
-
-
-LETTERS = "".join(
-    unicodedata.normalize("NFC", a + t) for a in "aăâeêioôơuưyđAĂƠƯĐbcghnt" for t in ("", "\u0300", "\u0323")
-)
-
-
-@given(st.lists(st.text(LETTERS, min_size=1, max_size=7), min_size=1, max_size=12))
-def test_any_words_survive_decomposition(words: list[str]) -> None:
-    composed, decomposed = " ".join(words), unicodedata.normalize("NFD", " ".join(words))
-    one, other = (words_of(encoded(t, language="vi", clean=False))[0] for t in (composed, decomposed))
-    assert [w.form for w in one] == unicodedata.normalize("NFC", composed).split() or len(one) == len(other)
-    assert [normal_word(w.form) for w in one] == [normal_word(w.form) for w in other]
-    assert all(decomposed[w.start : w.end] == w.form for w in other)
