@@ -20,7 +20,7 @@ BAR, LANE, GAP = 0.17, 0.07, 0.06
 HEAD = 0.24
 """Height in inches of the line over the rows of a marker or category."""
 MOST = 40
-"""So many rows are drawn, those with the most hits."""
+"""So many rows are drawn, those of the categories or markers with the most hits."""
 APART = 0.5
 """Space between panels in inches; it holds the number of hits."""
 FOOT, TOP = 0.36, 0.58
@@ -51,7 +51,9 @@ def plot_stance_profile(profile: pd.DataFrame, *, labels: Mapping[str, str] | No
     Tables of all voices and of own voice alone may be put together (pandas.concat), as may those of groups and of
     group and outlet; each is a panel or rows of their own. Under a bar stand the intervals of its first and of its
     last segment, where they end and begin; the number beside it counts hits. `labels` names categories and markers,
-    `top` cuts the rows to those with the most hits. The table carried holds the rows drawn, from the top down.
+    `top` cuts
+    the rows to those of the categories or markers with the most hits. The table carried holds the
+    rows drawn.
 
     Raises `TableError` where there is nothing to draw.
     """
@@ -63,10 +65,11 @@ def plot_stance_profile(profile: pd.DataFrame, *, labels: Mapping[str, str] | No
         raise TableError(f"top must be at least 1, it is {top}")
     size = profile.groupby(parts, sort=False)["n_hits"].max().reset_index()
     size["_item"] = size["marker"].where(size["marker"] != "", size["category"])
-    kept = size.sort_values(["n_hits", *parts], ascending=[False, *[True] * 4], kind="stable").head(top)
-    heaviest = kept.groupby("_item")["n_hits"].sum()
-    kept = kept.assign(_most=kept["_item"].map(heaviest))
-    kept = kept.sort_values(["_most", "_item", "group", "outlet"], ascending=[False, True, True, True], kind="stable")
+    size = size.assign(_most=size.groupby("_item")["n_hits"].transform("sum"))
+    ranked = size.sort_values(["_most", "_item", "n_hits", *parts], ascending=[False, True, False, *[True] * 4])
+    kept = ranked.head(top).sort_values(
+        ["_most", "_item", "group", "outlet"], ascending=[False, True, True, True], kind="stable"
+    )
     rows = list(kept[parts].itertuples(index=False, name=None))
     order = {row: i for i, row in enumerate(rows)}
     place = [order.get(row, -1) for row in profile[parts].itertuples(index=False, name=None)]

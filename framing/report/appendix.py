@@ -21,9 +21,16 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "markers",
         ("category_rates", "category_contrast", "marker_contrast", "positions"),
-        ("category_contrast", "marker_contrast", "voice_shares", "outlet_contrast"),
+        ("category_contrast", "marker_contrast", "outlet_contrast"),
     ),
-    ("words", ("keyness",), ("keyness",)),
+    (
+        "voices",
+        ("stance_profile", "stance_profile_categories"),
+        ("voice_shares", "stance_profile", "stance_profile_outlets", "stance_profile_categories"),
+    ),
+    ("own_voice", ("category_contrast_own",), ("category_contrast_own", "marker_contrast_own")),
+    ("quotations", (), ("quotation_cues", "quotations")),
+    ("words", ("keyness", "keyness_own"), ("keyness", "keyness_own")),
     ("topics", ("topic_terms", "topic_prevalence"), ("topic_terms", "topic_prevalence", "topic_contrast")),
     ("around", ("around",), ("around",)),
     ("actors", ("actor_names",), ("actor_names", "actor_shares")),

@@ -248,6 +248,15 @@ def _without_dispersion(exhibit: Exhibit, notes: str, n_rows: int) -> Exhibit:
 
 def _keyness(results: Results) -> Exhibit:
     table = results.words
+    shown = shown_words(table)
+    note = said.keyness_note(results, len(shown), len(table))
+    first = {"word": results.settings.keyness_unit}
+    made = made_contrast("keyness", results, shown, first=first, extra=("log_odds", "z"), note=note)
+    return made.with_table(table)
+
+
+def shown_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The words of a CONTRAST table with the largest |z| of each side, in the order of their log-odds."""
     sides = []
     for sign in (1, -1):
         side = table[table["log_odds"] * sign > 0]
@@ -256,11 +265,7 @@ def _keyness(results: Results) -> Exhibit:
     import pandas as pd
 
     shown = pd.concat(sides).sort_values(["log_odds", "item"], ascending=[False, True])
-    shown = shown.assign(word=shown["item"])
-    note = said.keyness_note(results, len(shown), len(table))
-    first = {"word": results.settings.keyness_unit}
-    made = made_contrast("keyness", results, shown, first=first, extra=("log_odds", "z"), note=note)
-    return made.with_table(table)
+    return shown.assign(word=shown["item"])
 
 
 def in_per_cent(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from framing.report.facts import Facts
 from framing.report.near import near_methods
 from framing.report.phrases import count, listed, number
 from framing.report.prose import unit_of
+from framing.report.voices import voice_methods
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
 from framing.topics.fit import CHUNK, trial_passes
@@ -41,6 +42,8 @@ WORKS = {
     "phipson": "Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating exact "
     "p-values when permutations are randomly drawn. Statistical Applications in Genetics and Molecular Biology, 9(1), "
     "article 39.",
+    "thompson": "Thompson, G. and Ye, Y. (1991). Evaluation in the reporting verbs used in academic papers. Applied "
+    "Linguistics, 12(4), 365\u2013382.",
     "welch": "Welch, B. L. (1947). The generalization of \u2018Student\u2019s\u2019 problem when several different "
     "population variances are involved. Biometrika, 34(1/2), 28\u201335.",
     "woodruff": "Woodruff, R. S. (1971). A simple method for approximating the variance of a complicated estimate. "
@@ -68,6 +71,8 @@ def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
     if not results.settings.counts_only:
         parts.append(_markers(results))
     parts.append(_contrast(results, facts))
+    if results.voices.profile is not None and len(results.voices.profile):
+        parts.append((voice_methods(results), ("thompson",)))
     if facts.n_words:
         parts.append(_keyness(results))
     if facts.n_topics:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from framing.report.exhibits import RATE, RATIO, SHARE, Q
 from framing.report.facts import Facts, Side, category_labels
 from framing.report.prose import floor, rows_of
+from framing.report.voices import side_pairs
 from framing.tables import latex
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def numbers(results: Results, facts: Facts) -> dict[str, str]:
     _sides(add, facts, lacking)
     _outlets(add, results, lacking)
     _contrast(add, results)
+    _voices(add, results)
     return found
 
 
@@ -155,6 +157,17 @@ def _contrast(add: Callable[[str, str], None], results: Results) -> None:
     topics = results.topic_contrast
     for topic, value in zip(topics["topic"].tolist(), topics["difference"].tolist(), strict=True):
         add(f"DifferenceOfTopic{spelled(topic)}", signed(value * 100, SHARE))
+
+
+def _voices(add: Callable[[str, str], None], results: Results) -> None:
+    """Shares of voice and stance on each side in per cent, and their differences; those of own voice alone apart."""
+    sides = parts_of([results.design.target, results.design.reference], "Side")
+    for row in side_pairs(results).itertuples(index=False):
+        end = f"ShareOf{str(row.value).capitalize()}" + ("" if row.voices == "all" else "InOwnVoice")
+        for side, share in ((results.design.target, row.share), (results.design.reference, row.share_other)):
+            add(f"{end}In{sides[side]}", signed(float(str(share)) * 100, SHARE))
+        for name in ("difference", "difference_low", "difference_high"):
+            add(macro_part(name) + "Of" + end, signed(float(str(getattr(row, name))) * 100, SHARE))
 
 
 def whole(n: int) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.report import notes, prose, words
+from framing.report import notes, prose, voice_words, words
 from framing.report.facts import readable
 from framing.report.methods import methods
+from framing.report.voices import voice_sentences
 from framing.tables.cells import Column, printed
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "title": results.settings.title,
         "invented": results.settings.invented,
         "words": words,
+        "voice_words": voice_words,
+        "voice_sentences": voice_sentences(results),
         "h": words.HEADINGS,
         "parts_shown": [part for part in words.PARTS if there.get(part, True)],
         "counts_only": results.settings.counts_only,
@@ -94,6 +97,9 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "words_lead": f"{words.UNITS[results.settings.keyness_unit]} {words.WORDS_LEAD}",
         "no_words": notes.why_none(words.NO_WORDS, results.no_words),
         "no_topics": notes.why_none(words.NO_TOPICS, results.no_topics),
+        "no_own_words": notes.why_none(voice_words.NO_OWN_WORDS, results.voices.no_own_words)
+        if results.voices.no_own_words
+        else "",
         "topics_note": notes.topics_note(results),
         "tables": {name: shown_table(e) for name, e in tables.items() if e.shown is not None},
         "captions": {name: e.caption for name, e in tables.items()},

@@ -98,6 +98,24 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Voices:
+    """Whose words markers stand in; None where that is not known, or where own voice alone is all that was counted."""
+
+    profile: pd.DataFrame | None = None
+    """STANCE_PROFILE of the sides, and by outlet, category and marker, for all hits and in own voice"""
+    quotations: pd.DataFrame | None = None
+    """QUOTATIONS of the sides"""
+    own_markers: pd.DataFrame | None = None
+    """CONTRAST over markers in own voice"""
+    own_categories: pd.DataFrame | None = None
+    """CONTRAST over categories in own voice"""
+    own_words: pd.DataFrame | None = None
+    """CONTRAST over words in own voice"""
+    no_own_words: str = ""
+    """why no words in own voice were compared; empty where they were"""
+
+
+@dataclass(frozen=True)
 class Results:
     """All tables of a run. Contracts are in `framing.schema`; numbers are already rounded."""
 
@@ -128,6 +146,7 @@ class Results:
     not_run: tuple[str, ...] = field(default=())
     """what was left out because it needs text"""
     near: Near = field(default_factory=Near)
+    voices: Voices = field(default_factory=Voices)
     no_words: str = ""
     """why no words were compared; empty where they were"""
     no_topics: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from framing.report import voice_words
+
 DENOMINATOR = "100,000"
 NOUNS = {"category": "categories"}
 MOST_OF_A_NAME = 18
@@ -55,6 +57,7 @@ HEADS = {
     "n": "mentions",
     "n_actor": "of all mentions",
     "share": "share, %",
+    **voice_words.HEADS,
 }
 """Column -> head, the same in page, TeX and Markdown."""
 
@@ -102,6 +105,7 @@ CAPTIONS = {
     "actor_shares": "Names of the same actor in each outlet",
     "lexicon": "The lexicon: markers and the words and phrases that count for them",
     "kwic": "Marker hits in their lines",
+    **voice_words.CAPTIONS,
 }
 
 FIGURES = {
@@ -114,6 +118,7 @@ FIGURES = {
     "topic_prevalence": "How much of the text each topic takes",
     "around": "What stands around a marker: which side sets it there more often",
     "actor_names": "What each side calls the same actor",
+    **voice_words.FIGURES,
 }
 """Name of a figure's files -> its title."""
 
@@ -278,6 +283,7 @@ HEADINGS = {
     "alternative": "What it shows is said in the caption; the numbers are in the tables of this section.",
     "source": "Where the notion comes from",
     "missing": "An empty cell means: not known or not defined.",
+    **voice_words.HEADINGS,
 }
 
 

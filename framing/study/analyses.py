@@ -31,6 +31,7 @@ WHY = "why.txt"
 def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
     """Write the contrasts of markers, categories and outlets, and the counts: empty from counts of words."""
     from framing.markers.count import count_markers
+    from framing.study.voices import make_voices
 
     if plan.counts:
         for name in (*LEVELS.values(), "outlets.parquet"):
@@ -46,6 +47,7 @@ def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
         keep(table, folder / LEVELS[level])
     keep(_outlet_contrasts(counts, shared), folder / "outlets.parquet")
     keep(counts, folder / "counts.parquet")
+    make_voices(plan, features, counts, folder)
 
 
 def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:
@@ -62,6 +64,19 @@ def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFr
 
 def make_words(plan: Plan, source: Tokens | Features, folder: Path) -> None:
     """Write the keyness of words or n-grams, and why there is none; n-grams need tokens."""
+    from framing.study.voices import OWN, OWN_WHY, OWN_WORDS, tells_own_apart
+
+    asked = [(plan.voices, "words.parquet", WHY)]
+    if tells_own_apart(plan):
+        asked.append((OWN, OWN_WORDS, OWN_WHY))
+    for voices, name, beside in asked:
+        table, why = _words(plan, source, voices)
+        keep(table, folder / name)
+        write_text(folder / beside, why)
+
+
+def _words(plan: Plan, source: Tokens | Features, voices: list[str] | None) -> tuple[pd.DataFrame, str]:
+    """The keyness of words or n-grams in these voices, and why there is none."""
     file = plan.study.file
     unit = file.keyness.unit
     table, why = _empty(CONTRAST), ""
@@ -78,14 +93,13 @@ def make_words(plan: Plan, source: Tokens | Features, folder: Path) -> None:
                 unit=unit,
                 min_count=file.keyness.min_count,
                 min_docs=file.keyness.min_docs,
-                voices=plan.voices,
+                voices=voices,
                 seed=file.study.seed,
                 inference=replace(plan.inference, test="t"),
             )
         except TooLittleError as problem:
             why = str(problem)
-    keep(table, folder / "words.parquet")
-    write_text(folder / WHY, why)
+    return table, why
 
 
 def make_topics(plan: Plan, features: Features, folder: Path) -> None:

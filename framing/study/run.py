@@ -9,18 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
-from framing.report.results import Design, Near, Results, Settings
+from framing.report.results import Design, Near, Results, Settings, Voices
 from framing.report.write import write_report
 from framing.study.analyses import LEVELS, WHY
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
 from framing.study.near import read_near
 from framing.study.steps import STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
+from framing.study.voices import read_voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,6 +178,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         no_words=(done["words"] / WHY).read_text(encoding="utf-8"),
         no_topics=(done["topics"] / WHY).read_text(encoding="utf-8"),
         near=_near(plan, done["around"]),
+        voices=_voices(done),
     )
 
 
@@ -188,6 +190,13 @@ def _lines(plan: Plan, done: dict[str, Path], features: Features) -> pd.DataFram
     from framing.markers.kwic import kwic
 
     return kwic(features.hits, open_tokens(done["corpus"]))
+
+
+def _voices(done: dict[str, Path]) -> Voices:
+    """What the steps kept on voices, with numbers at the digits that are written."""
+    kept = read_voices(done["contrasts"], done["words"])
+    made: dict[str, Any] = {n: v if v is None or isinstance(v, str) else rounded(v) for n, v in kept.items()}
+    return Voices(**made)
 
 
 def _near(plan: Plan, folder: Path) -> Near:

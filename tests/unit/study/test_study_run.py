@@ -206,7 +206,11 @@ def test_from_features_the_same_tables_and_no_lines(study: Path) -> None:
     change(study, 'source = "articles"', 'source = "features"')
     change(study, 'name = "small"', 'name = "shared"')
     by_features = run_study(study)
-    for step, name in (("contrasts", "markers"), ("contrasts", "outlets"), ("words", "words"), ("topics", "weights")):
+    for step, name in (
+        *(("contrasts", "markers"), ("contrasts", "outlets"), ("words", "words"), ("topics", "weights")),
+        *(("contrasts", "stance_profile"), ("contrasts", "quotations"), ("contrasts", "own_markers")),
+        ("words", "own_words"),
+    ):
         one, other = (pd.read_parquet(f".framing/{s}/{step}/{name}.parquet") for s in ("small", "shared"))
         pd.testing.assert_frame_equal(one, other, check_exact=True)
     assert by_features.plan.from_features
