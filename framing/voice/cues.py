@@ -34,6 +34,10 @@ class Found:
         """The chosen ones."""
         return Found(self.first[chosen], self.stop[chosen], self.group[chosen])
 
+    def rows(self) -> list[tuple[int, int, int]]:
+        """First word, one past the last, and group of each."""
+        return list(zip(self.first.tolist(), self.stop.tolist(), self.group.tolist(), strict=True))
+
     def within(self, first: int, stop: int) -> list[tuple[int, int]]:
         """First word and one past the last of those that begin at words first to stop - 1."""
         a, b = np.searchsorted(self.first, [first, stop]).tolist()

@@ -26,10 +26,21 @@ class Rules:
     saying: verbs of saying. They report what follows where the next word is one of `opens`.
     opens: words that begin what is reported; of these `links` (that, rằng) belong to the saying themselves, and `far`
         may stand up to `reach` words behind it.
-    reporting: verbs of saying that report whatever follows, also after a comma, unless it is one of `aside`.
+    reporting: verbs of saying that report whatever follows unless it is one of `aside`; with `far_over_commas` also
+        after a comma.
+    only_that: verbs and nouns that report what follows one of `far` ("the possibility that").
+    opens_capital: whether a capital behind a verb of saying begins what is reported ("said Mr. Talen was").
+    trailing: whether the attribution may stand behind or amid what is reported ("..., she said"): then `inverts` are
+        verbs that may stand before the speaker ("..., said Talen"), unless one of `subjects` follows; a clause that
+        begins with one of `appositive` only says who the speaker is; and one with one of `as_one_says` is an aside.
     hearsay: they report what follows and name no speaker.
     according: they make their sentence a report of whoever is named behind them ("according to"), unless the next
         word is one of `not_according`; with `according_begins` only where a clause begins.
+    speakers: where not empty, "according to" needs a name or one of these behind it unless punctuation parts it from
+        what stands before, and none of `no_speakers` ("according to the law").
+    continues: sentences that begin so go on with what the one before reports; `lists`: words for documents whose
+        points are theirs.
+    phrases_speak: whether whatever stands before a verb of saying may be its speaker ("some activists").
     max_source: the most words of such a name. reach_name: the most words between a name and the verb behind it.
     no_name: words in capitals that are no name where a name begins. dated: words behind which a capital is a date.
     pronouns: words that right before a verb of saying are who speaks, also in small letters.
@@ -48,6 +59,19 @@ class Rules:
     far: frozenset[str] = frozenset()
     reach: int = 0
     reporting: Cues = frozenset()
+    only_that: Cues = frozenset()
+    far_over_commas: bool = False
+    opens_capital: bool = False
+    trailing: bool = False
+    inverts: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    appositive: frozenset[str] = frozenset()
+    as_one_says: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    no_speakers: frozenset[str] = frozenset()
+    continues: Cues = frozenset()
+    lists: frozenset[str] = frozenset()
+    phrases_speak: bool = False
     aside: frozenset[str] = frozenset()
     hearsay: Cues = frozenset()
     according: Cues = frozenset()
@@ -73,17 +97,94 @@ class Rules:
 
 _ENGLISH = Rules(
     saying=_cues(
-        "said says say saying stated states stating told tells added adds announced announces claimed claims claim"
-        " argued argues alleged alleges accused accuses accuse affirmed affirms asserted asserts declared declares"
-        " denied denies insisted insists maintained maintains noted notes observed replied replies reported reports"
-        " responded revealed stressed stresses suggested suggests warned warns wrote writes believed believes thinks"
-        " thought explained explains concluded concludes emphasised emphasized commented confirmed confirms continued"
-        " asked complained acknowledged admitted conceded demanded urged predicted recalled remarked"
+        "said says say saying stated states stating told tells telling added adds adding announced announces announcing"
+        " claimed claims claim claiming argued argues argue arguing affirmed affirms affirming asserted asserts assert"
+        " asserting declared declares declare declaring denied denies deny denying insisted insists insist insisting"
+        " maintained maintains maintain maintaining noted notes note noting observed replied replies replying reported"
+        " reports reporting responded responds revealed reveals revealing stressed stresses stressing suggested suggests"
+        " suggest suggesting warned warns warn warning wrote writes write writing believed believes believe believing"
+        " thinks think thought explained explains explaining concluded concludes conclude concluding emphasised"
+        " emphasized emphasizes emphasising emphasizing commented confirmed confirms confirming continued asked asks"
+        " asking complained complains complaining acknowledged acknowledges acknowledging admitted admits admitting"
+        " conceded concedes predicted predicts predicting recalled remarked remarks reiterated reiterates reiterating"
+        " contended contends contend contending cautioned cautions cautioning pointed_out points_out pointing_out"
+        " testified testifies tweeted posted"
     ),
+    reporting=_cues(
+        "accused accuses accuse accusing alleged alleges allege alleging urged urges urge urging called_for calls_for"
+        " call_for calling_for called_on calls_on call_on calling_on called_upon calls_upon demanded demands demanding"
+        " denounced denounces denounce denouncing condemned condemns condemn condemning criticised criticized criticises"
+        " criticizes criticize criticise criticising criticizing blamed blames blame blaming warned_of warned_against"
+        " warns_of warns_against warning_of warning_against proposed proposes propose proposing recommended recommends"
+        " recommend recommending advocated advocates advocate advocating pledged pledges pledge pledging vowed vows vow"
+        " vowing promised promises promise promising advised advises advising expressed expresses expressing described"
+        " describes describe describing likened interpreted interprets informed informs informing requested requesting"
+        " lamented laments hailed hails praised praises lauded deplored decried decries pointed_to appealed_for"
+        " appealed_to regards regarded_as dismissed_as rejected_as refuted refutes refuting labelled labeled branded"
+        " dubbed he_called she_called they_called what_he_called what_she_called what_they_called what_it_called"
+        " calls_it called_it call_it called_them call_them called_him called_her"
+    ),
+    only_that=_cues(
+        "found finds find finding shown showed shows show showing indicated indicates indicate indicating feared fears"
+        " fear fearing hoped hopes hope hoping expected expects expect estimated estimates agreed agrees agree worried"
+        " worries worry worrying concerned doubted doubts doubt assumed assumes learned learnt felt feel feels report"
+        " claim claims statement statements allegation allegations accusation accusations charge charges belief beliefs"
+        " concern concerns possibility view views argument arguments suggestion suggestions notion idea assertion"
+        " assertions conclusion assumption rumors rumours rumor rumour speculation warning warnings complaint complaints"
+        " complained opinion granted conviction perception theory hypothesis evidence demand promise promised vowed"
+        " pledged recommended proposed demanded requested urged advised accused guarantee guaranteed"
+    ),
+    aside=frozenset("in on at during after before by when while and or who whom which since last this".split()),
     opens=frozenset(
-        "that the a an it they he she we there this these those his her its their our no all any some many most".split()
+        "that the a an it they he she we there this these those his her its their our my your no all any some many most"
+        " i you both each every another other such what whether how why if not nothing nobody everyone people one"
+        " two three more".split()
     ),
+    opens_capital=True,
+    far=frozenset({"that"}),
+    reach=9,
+    trailing=True,
+    inverts=frozenset("said says added adds wrote writes explained explains noted notes argued argues warned warns"
+        " reported reports according told asked stressed commented replied declared recalled remarked".split()),
+    subjects=frozenset("it they he she we there this these those i you".split()),
+    appositive=frozenset(
+        "a an the who whose which head director chairman chairwoman chair president spokesman spokeswoman spokesperson"
+        " professor founder leader author editor lawyer secretary minister chief deputy former and co then now also"
+        " executive senior one".split()
+    ),
+    as_one_says=frozenset({"as"}),
+    speakers=frozenset(
+        "analyst analysts expert experts friend friends official officials source sources report reports data statistics"
+        " figures survey surveys poll polls study studies media agency agencies police authority authorities witness"
+        " witnesses lawyer lawyers observer observers researcher researchers record records document documents directive"
+        " statement statements ministry government activist activists group groups organization organizations"
+        " organisation organisations resident residents people scholar scholars estimate estimates newspaper newspapers"
+        " website spokesman spokeswoman account accounts indictment verdict article articles him her them us critics"
+        " supporters family relatives court prosecutors economist economists diplomat diplomats historian historians"
+        " letter transcript census research calculations".split()
+    ),
+    no_speakers=frozenset(
+        "law laws procedure procedures rule rules regulation regulations schedule principle principles plan plans need"
+        " needs provisions requirements standards custom tradition taste wishes".split()
+    ),
+    continues=_cues(
+        "in_addition moreover furthermore additionally besides likewise similarly that_is specifically in_particular"
+        " for_example for_instance also finally first second third firstly secondly thirdly next"
+    ),
+    lists=frozenset(
+        "directive directives resolution report statement letter document documents decree guideline guidelines content"
+        " contents point points recommendation recommendations demand demands petition measures tasks appeal".split()
+    ),
+    phrases_speak=True,
     links=frozenset({"that"}),
+    hearsay=_cues(
+        "allegedly reportedly purportedly accused_of charged_with suspected_of is_said_to are_said_to was_said_to"
+        " were_said_to said_to_be said_to_have believed_to thought_to alleged_to reported_to rumored_to rumoured_to"
+        " widely_seen_as widely_viewed_as widely_regarded_as is_seen_as was_seen_as are_seen_as were_seen_as seen_by"
+        " viewed_as is_regarded_as are_regarded_as was_regarded_as were_regarded_as is_considered are_considered"
+        " was_considered reports_of allegations_of accusations_of claims_of rumors_of rumours_of suspicions_of fears_of"
+        " on_charges_of on_a_charge_of on_suspicion_of in_the_view_of in_the_eyes_of in_the_words_of"
+    ),
     according=_cues("according_to"),
     not_according=frozenset({"which"}),
     no_name=(STARTERS - frozenset("he she they i we you".split()))
@@ -97,6 +198,7 @@ _ENGLISH = Rules(
         " weren't won't wouldn't shouldn't couldn't hasn't haven't hadn't"
     ),
     denials=_cues("falsely so_called disguised fabricated baseless pretext guise masquerading supposed pretended"),
+    none=_cues("needless_to_say that_is_to_say so_to_say the_accused"),
     examples=("according to", "said that"),
 )
 
@@ -111,6 +213,7 @@ _VIETNAMESE = Rules(
     links=frozenset({"rằng", "là"}),
     far=frozenset({"rằng"}),
     reach=12,
+    far_over_commas=True,
     reporting=_cues("cho_biết cho_hay cho_rằng nhận_định nhận_xét"),
     aside=frozenset("trong tại hôm ngày khi lúc qua với sau trước vào trên ở thêm như".split()),
     hearsay=_cues("được_cho_là bị_cho_là được_cho_rằng nghe_nói nghe_đồn có_tin"),
