@@ -103,10 +103,9 @@ def sentence_starts(
     next_class = classes[words.start[following]]
     small = next_class == LOWER
     number = next_class == DIGIT
-    spaced = _space_follows(raw, classes, stop, words.start[following])
+    spaced, touches = _behind(raw, classes, stop, words.start[following])
     is_dot = classes[stop] == DOT
     follows_small = (classes[stop - 1] == LOWER) & (words.end[before] - words.start[before] > 1)
-    touches = words.start[following] == stop + 1
     glued = ~spaced & is_dot & (next_class == UPPER) & follows_small & touches
     ends = (spaced & ~small) | glued
 
@@ -120,8 +119,8 @@ def sentence_starts(
     return starts[:-1]
 
 
-def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Positions) -> Flags:
-    """Whether white space stands between the stop, with its closing marks, and the next word."""
+def _behind(raw: Bytes, classes: Bytes, stop: Positions, next_word: Positions) -> tuple[Flags, Flags]:
+    """Whether white space follows each stop and the marks behind it, or nothing but the next word."""
     at = stop + 1
     at += ((raw[stop] >= 0xE0) * 2 + ((raw[stop] >= 0xC0) & (raw[stop] < 0xE0))).astype(np.int64)
     left = np.arange(len(at))
@@ -131,4 +130,4 @@ def _space_follows(raw: Bytes, classes: Bytes, stop: Positions, next_word: Posit
         left = left[closing & (at[left] < next_word[left])]
         at[left] += 1
     kind = classes[np.minimum(at, len(classes) - 1)]
-    return (at < next_word) & ((kind == SPACE) | (kind == NEWLINE))  # type: ignore[no-any-return]
+    return (at < next_word) & ((kind == SPACE) | (kind == NEWLINE)), at == next_word

@@ -35,6 +35,9 @@ VOICES = ("own", "direct", "indirect")
 OWN, DIRECT, INDIRECT = range(3)
 
 _NONE, _SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING, _CONTINUES = range(7)
+_BEFORE, _BEHIND = 12, 10
+"""The most words between a verb of saying and a quotation behind it, or before it."""
+
 _ANSWER = re.compile(r"\s*:\s*\n\s*[-\u2010-\u2015]\s*")
 _NEXT_ANSWER = re.compile(r"[^\w\n]*\n\s*[-\u2010-\u2015]\s*")
 
@@ -112,10 +115,9 @@ def _report(reader: Reader, first: int, stop: int, kind: int) -> Report | None:
 
 
 def _credit(reader: Reader, out: Voices, report: Report) -> None:
-    """Make the content of a report its speaker's, but for what an attribution before it already gave to somebody."""
+    """Make the content of a report its speaker's."""
     for first, stop in report.content:
         out.voice[first:stop] = INDIRECT
-    out.voice[slice(*report.cue)] = OWN
     _say(reader, out, report.content, report.source, report.cue)
 
 
@@ -143,20 +145,23 @@ def _continue(reader: Reader, cues: Found, out: Voices) -> None:
 
 def _quotation(reader: Reader, q: Quotation, verbs: Found, out: Voices) -> None:
     """Words between a pair of marks: speech, scare quotes, or a title."""
-    rules = reader.rules
-    begin, end = reader.sentence(q.first)[0], reader.sentence(q.stop - 1)[1]
-    near = verbs.within(begin, end)
-    inside = out.voice[q.first] == INDIRECT
     if reader.is_title(q.first, q.stop):
         return
-    short = q.stop - q.first <= rules.scare_words
-    if short and not near and not inside:
+    begin, end = reader.sentence(q.first)[0], reader.sentence(q.stop - 1)[1]
+    near = [cue for cue in verbs.within(begin, end) if _touches(q, cue)]
+    n_words = q.stop - q.first
+    if n_words <= reader.rules.scare_words and (n_words == 1 or not near):
         out.scare[q.first : q.stop] = True
         return
     out.voice[q.first : q.stop] = DIRECT
     if near:
         cue = min(near, key=lambda c: min(abs(c[0] - q.first), abs(c[0] - q.stop)))
         _say(reader, out, ((q.first, q.stop),), reader.speaker(*cue), cue)
+
+
+def _touches(q: Quotation, cue: tuple[int, int]) -> bool:
+    """Whether a verb of saying is near enough to a quotation to be what introduces it."""
+    return 0 <= q.first - cue[1] <= _BEFORE or 0 <= cue[0] - q.stop <= _BEHIND
 
 
 def _say(

@@ -34,10 +34,13 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     rules = reader.rules
     begin, end = reader.sentence(first)
     clause = reader.clause_begins(first, begin)
+    if not _is_verb(reader, first, begin, clause):
+        return None
+    end = _content_ends(reader, first, stop, end)
     tail = reader.clause_ends(stop, end)
     subject = reader.speaker(first, stop)
     if rules.trailing:
-        if reader.word(clause) in rules.as_one_says and clause < first:
+        if reader.word(clause) in rules.as_one_says and clause < first and not always:
             return _report(((begin, clause), (tail, end)), subject, (first, stop))
         inverted = clause == first > begin and not _appositive(reader, first, begin)
         if inverted and reader.word(first) in rules.inverts and not _opens(reader, stop, end, inverted=True):
@@ -45,9 +48,36 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     after = _opens_at(reader, stop, end, always=always)
     if after < end:
         return _report(((after, end),), subject, (first, stop))
-    if rules.trailing and begin < clause < first and first - clause <= _SUBJECT and tail - stop <= _TAIL:
+    if always or not rules.trailing or reader.word(first - 1) in rules.passive:
+        return None
+    if begin < clause < first and first - clause <= _SUBJECT and tail - stop <= _TAIL:
         return _report(((begin, clause), (tail, end)), subject, (first, stop))
     return None
+
+
+def _is_verb(reader: Reader, first: int, begin: int, clause: int) -> bool:
+    """Whether a word that may be a verb of saying is one here, with somebody who says it."""
+    rules, word = reader.rules, reader.word(first)
+    if not rules.base or first == begin:
+        return True
+    before = reader.word(first - 1)
+    if before in rules.relative:
+        return False
+    if word.endswith(rules.participle):
+        return first == clause or before in rules.passive
+    if word in rules.base:
+        return before in rules.plural or before in rules.speakers or (before.endswith("s") and first > clause)
+    return True
+
+
+def _content_ends(reader: Reader, first: int, stop: int, end: int) -> int:
+    """Where what a verb reports ends: with the sentence, or where the outlet goes on with "while" or "but"."""
+    rules = reader.rules
+    relative = any(reader.word(at) in rules.who for at in range(max(first - 3, 0), first))
+    for at in range(stop, end):
+        if reader.breaks(at) and (relative or reader.word(at) in rules.contrast):
+            return at
+    return end
 
 
 def according(reader: Reader, first: int, stop: int) -> Report | None:
@@ -96,6 +126,8 @@ def _opens(reader: Reader, at: int, end: int, *, inverted: bool = False) -> bool
     if at >= end or reader.breaks(at):
         return False
     word, rules = reader.word(at), reader.rules
+    if reader.word(at - 1) in rules.takes_objects:  # "wrote a letter"
+        return word in rules.links or word in rules.subjects
     if inverted:  # "said the minister" and "said Mira Talen" name the speaker
         return word in rules.links or word in rules.subjects
     return word in rules.opens or (rules.opens_capital and reader.capital(at) and word not in rules.dated)
@@ -126,6 +158,9 @@ def _behind_that(reader: Reader, stop: int, end: int) -> int:
 
 def only_that(reader: Reader, first: int, stop: int) -> Report | None:
     """What "found that" or "the possibility that" reports."""
-    end = reader.sentence(first)[1]
+    begin, end = reader.sentence(first)
+    if reader.word(first) in reader.rules.evidence and (first == begin or reader.word(first - 1) not in reader.rules.speakers):
+        return None
+    end = _content_ends(reader, first, stop, end)
     after = _behind_that(reader, stop, min(end, stop + 4))
     return _report(((after, end),), reader.speaker(first, stop), (first, stop)) if after < min(end, stop + 4) else None

@@ -28,6 +28,11 @@ class Rules:
         may stand up to `reach` words behind it.
     reporting: verbs of saying that report whatever follows unless it is one of `aside`; with `far_over_commas` also
         after a comma.
+    base: forms of these that are a verb only behind a subject in the plural, and `participle` the ending of forms that
+        are one only where a clause begins or behind one of `passive` (was); `relative` words before a verb mean that
+        nobody speaks ("which stresses"), behind `who` it reports only to the next comma.
+    takes_objects: verbs that report only a clause ("wrote a letter"). contrast: words that, behind punctuation, end
+        what is reported. evidence: verbs that report only with one of `speakers` before them ("data show that").
     only_that: verbs and nouns that report what follows one of `far` ("the possibility that").
     opens_capital: whether a capital behind a verb of saying begins what is reported ("said Mr. Talen was").
     trailing: whether the attribution may stand behind or amid what is reported ("..., she said"): then `inverts` are
@@ -60,6 +65,15 @@ class Rules:
     reach: int = 0
     reporting: Cues = frozenset()
     only_that: Cues = frozenset()
+    base: frozenset[str] = frozenset()
+    plural: frozenset[str] = frozenset()
+    participle: tuple[str, ...] = ()
+    passive: frozenset[str] = frozenset()
+    relative: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
+    takes_objects: frozenset[str] = frozenset()
+    contrast: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
     far_over_commas: bool = False
     opens_capital: bool = False
     trailing: bool = False
@@ -120,7 +134,7 @@ _ENGLISH = Rules(
         " vowing promised promises promise promising advised advises advising expressed expresses expressing described"
         " describes describe describing likened interpreted interprets informed informs informing requested requesting"
         " lamented laments hailed hails praised praises lauded deplored decried decries pointed_to appealed_for"
-        " appealed_to regards regarded_as dismissed_as rejected_as refuted refutes refuting labelled labeled branded"
+        " appealed_to regards labelled labeled branded"
         " dubbed he_called she_called they_called what_he_called what_she_called what_they_called what_it_called"
         " calls_it called_it call_it called_them call_them called_him called_her"
     ),
@@ -134,6 +148,19 @@ _ENGLISH = Rules(
         " complained opinion granted conviction perception theory hypothesis evidence demand promise promised vowed"
         " pledged recommended proposed demanded requested urged advised accused guarantee guaranteed"
     ),
+    base=frozenset(
+        "say claim argue assert declare deny insist maintain note reply report suggest warn write believe think conclude"
+        " contend accuse allege urge call demand denounce condemn criticize criticise blame propose recommend advocate"
+        " pledge vow promise describe find show indicate fear agree worry doubt feel".split()
+    ),
+    plural=frozenset("i we you they people police media some many others most few who both all".split()),
+    participle=("ing",),
+    passive=frozenset("is are was were am be been being by".split()),
+    relative=frozenset("which that".split()),
+    who=frozenset({"who"}),
+    takes_objects=frozenset("wrote writes write writing asked asking added adds adding continued posted replied".split()),
+    contrast=frozenset("but while although though whereas".split()),
+    evidence=frozenset("shown showed shows show showing indicated indicates indicate indicating evidence".split()),
     aside=frozenset("in on at during after before by when while and or who whom which since last this".split()),
     opens=frozenset(
         "that the a an it they he she we there this these those his her its their our my your no all any some many most"
