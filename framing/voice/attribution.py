@@ -87,6 +87,7 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules) -> 
     cues = find_cues(partition, vocabulary, word, groups)
     cues = cues.take(~quoted[cues.first])
     verbs = cues.of(_SAYING, _REPORTING)
+    verbs = verbs.take(np.array([reported.is_verb(reader, a, b) for a, b, _ in verbs.rows()], bool))
     reports = [_report(reader, *cue) for cue in cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING).rows()]
     for report in reports:
         if report is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from framing.corpus.sentences import TITLES
 from framing.corpus.tokens import BROKEN, SENTENCE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Reader:
 
     def breaks(self, at: int) -> bool:
         """Whether punctuation or the beginning of a sentence parts this word from the one before."""
-        return bool(self._flags[at] & (SENTENCE | BROKEN))
+        return bool(self._flags[at] & SENTENCE) or self._parted(at)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """First word of the sentence that holds a word, and one past its last."""
@@ -45,15 +46,22 @@ class Reader:
 
     def clause_begins(self, at: int, first: int) -> int:
         """The last word at or before `at`, not before `first`, that punctuation parts from the one before it."""
-        while at > first and not self._flags[at] & BROKEN:
+        while at > first and not self._parted(at):
             at -= 1
         return at
 
     def clause_ends(self, at: int, stop: int) -> int:
         """The first word from `at` on that punctuation parts from the one before it; `stop` if there is none."""
-        while at < stop and not self._flags[at] & BROKEN:
+        while at < stop and not self._parted(at):
             at += 1
         return at
+
+    def _parted(self, at: int) -> bool:
+        """Whether punctuation other than the dot of a title or an initial stands before a word."""
+        if not self._flags[at] & BROKEN:
+            return False
+        before = self.word(at - 1)
+        return before not in TITLES and not (len(before) == 1 and self.capital(at - 1) and self.capital(at))
 
     def _names(self, at: int, first: int) -> bool:
         """Whether a word can be part of a name: in capitals, and no day or month."""

@@ -34,7 +34,7 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     rules = reader.rules
     begin, end = reader.sentence(first)
     clause = reader.clause_begins(first, begin)
-    if not _is_verb(reader, first, begin, clause):
+    if not is_verb(reader, first, stop):
         return None
     end = _content_ends(reader, first, stop, end)
     tail = reader.clause_ends(stop, end)
@@ -55,18 +55,19 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     return None
 
 
-def _is_verb(reader: Reader, first: int, begin: int, clause: int) -> bool:
+def is_verb(reader: Reader, first: int, stop: int) -> bool:
     """Whether a word that may be a verb of saying is one here, with somebody who says it."""
     rules, word = reader.rules, reader.word(first)
+    begin = reader.sentence(first)[0]
     if not rules.base or first == begin:
         return True
     before = reader.word(first - 1)
-    if before in rules.relative:
+    if before in rules.relative and stop - first == 1:
         return False
     if word.endswith(rules.participle):
-        return first == clause or before in rules.passive
+        return reader.breaks(first) or before in rules.passive
     if word in rules.base:
-        return before in rules.plural or before in rules.speakers or (before.endswith("s") and first > clause)
+        return before in rules.plural or before in rules.speakers or (before.endswith("s") and not reader.breaks(first))
     return True
 
 
@@ -75,9 +76,17 @@ def _content_ends(reader: Reader, first: int, stop: int, end: int) -> int:
     rules = reader.rules
     relative = any(reader.word(at) in rules.who for at in range(max(first - 3, 0), first))
     for at in range(stop, end):
-        if reader.breaks(at) and (relative or reader.word(at) in rules.contrast):
+        if reader.breaks(at) and (relative or (reader.word(at) in rules.contrast and _new_clause(reader, at + 1, end))):
             return at
     return end
+
+
+def _new_clause(reader: Reader, at: int, end: int) -> bool:
+    """Whether a clause with a subject of its own begins here, as in "but the city ..." and not in "but is ..."."""
+    rules = reader.rules
+    while at < end and reader.word(at) in rules.adverbs:
+        at += 1
+    return at < end and reader.word(at) not in rules.verbal and not reader.word(at).endswith(rules.participle or "\n")
 
 
 def according(reader: Reader, first: int, stop: int) -> Report | None:
@@ -101,7 +110,10 @@ def according(reader: Reader, first: int, stop: int) -> Report | None:
 def hearsay(reader: Reader, first: int, stop: int) -> Report | None:
     """What follows "allegedly" or "accused of", up to the end of the clause or, where nothing ends it, the sentence."""
     end = reader.sentence(first)[1]
-    return _report(((stop, reader.clause_ends(min(stop + 1, end), end)),), (first, first), (first, stop))
+    after = reader.clause_ends(min(stop + 1, end), end)
+    while after < end and reader.word(after) in reader.rules.including:
+        after = reader.clause_ends(after + 1, end)
+    return _report(((stop, after),), (first, first), (first, stop))
 
 
 def _report(content: tuple[tuple[int, int], ...], source: tuple[int, int], cue: tuple[int, int]) -> Report | None:

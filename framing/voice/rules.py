@@ -32,7 +32,8 @@ class Rules:
         are one only where a clause begins or behind one of `passive` (was); `relative` words before a verb mean that
         nobody speaks ("which stresses"), behind `who` it reports only to the next comma.
     takes_objects: verbs that report only a clause ("wrote a letter"). contrast: words that, behind punctuation, end
-        what is reported. evidence: verbs that report only with one of `speakers` before them ("data show that").
+        what is reported, unless one of `verbal` follows, `adverbs` aside ("but is"). including: words that carry hearsay
+        over punctuation. evidence: verbs that report only with one of `speakers` before them ("data show that").
     only_that: verbs and nouns that report what follows one of `far` ("the possibility that").
     opens_capital: whether a capital behind a verb of saying begins what is reported ("said Mr. Talen was").
     trailing: whether the attribution may stand behind or amid what is reported ("..., she said"): then `inverts` are
@@ -73,6 +74,9 @@ class Rules:
     who: frozenset[str] = frozenset()
     takes_objects: frozenset[str] = frozenset()
     contrast: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    verbal: frozenset[str] = frozenset()
+    including: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     far_over_commas: bool = False
     opens_capital: bool = False
@@ -160,6 +164,12 @@ _ENGLISH = Rules(
     who=frozenset({"who"}),
     takes_objects=frozenset("wrote writes write writing asked asking added adds adding continued posted replied".split()),
     contrast=frozenset("but while although though whereas".split()),
+    adverbs=frozenset("also still then even later".split()),
+    verbal=frozenset(
+        "is are was were be has have had not only rather that to in will would can could should must did does do may"
+        " might never at by for with on".split()
+    ),
+    including=frozenset({"including"}),
     evidence=frozenset("shown showed shows show showing indicated indicates indicate indicating evidence".split()),
     aside=frozenset("in on at during after before by when while and or who whom which since last this".split()),
     opens=frozenset(
