@@ -39,6 +39,8 @@ class Vocabulary:
     words: list[str]
     word_of_form: Ids
     counted: npt.NDArray[np.bool_]
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """what a later stage derived from the words and every partition needs, made once"""
 
     @cached_property
     def form_list(self) -> list[str]:

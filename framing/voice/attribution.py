@@ -53,7 +53,8 @@ class Voices:
     """Voice of every word of a partition.
 
     voice: uint8 (n,), index into `VOICES`. scare: bool (n,), in quotation marks that signal distance.
-    attribution: int32 (n,), index into `sources` and `cues`, -1 where nobody is named.
+    attribution: int32 (n,), index into `sources` and `cues`, -1 where nobody is named; these are stretches of words
+    (first, one past the last).
     doubted: bool (n,), the cue itself calls what is reported false.
     """
 
@@ -61,8 +62,8 @@ class Voices:
     scare: npt.NDArray[np.bool_]
     attribution: npt.NDArray[np.int32]
     doubted: npt.NDArray[np.bool_]
-    sources: list[str]
-    cues: list[str]
+    sources: list[tuple[int, int]]
+    cues: list[tuple[int, int]]
 
 
 def find_voices(partition: Partition, vocabulary: Vocabulary, language: str) -> Voices:
@@ -79,23 +80,34 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules) -> 
     )  # fmt: skip
     word = vocabulary.word_of_form[partition.form]
     reader = Reader(partition, vocabulary, word, rules)
-    quotations = [q for q in find_quotations(partition) if q.depth == 1]
+    quotations = find_quotations(partition)
     quoted = np.zeros(n, bool)
     for q in quotations:
-        quoted[q.first : q.stop] = True
-    groups = (rules.none, rules.saying, rules.reporting, rules.only_that, rules.hearsay, rules.according, rules.continues)
+        quoted[q.first : q.stop] |= q.stop - q.first > rules.scare_words
+    groups = (
+        rules.none,
+        rules.saying,
+        rules.reporting,
+        rules.only_that,
+        rules.hearsay,
+        rules.according,
+        rules.continues,
+    )
     cues = find_cues(partition, vocabulary, word, groups)
     cues = cues.take(~quoted[cues.first])
     verbs = cues.of(_SAYING, _REPORTING)
-    verbs = verbs.take(np.array([reported.is_verb(reader, a, b) for a, b, _ in verbs.rows()], bool))
+    verbs = verbs.take(
+        np.array([reported.is_verb(reader, a, b, always=k == _REPORTING) for a, b, k in verbs.rows()], bool)
+    )
     reports = [_report(reader, *cue) for cue in cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING).rows()]
     for report in reports:
         if report is not None:
             _credit(reader, out, report)
     _points(reader, cues, out)
     _continue(reader, cues.of(_CONTINUES), out)
-    for q in quotations:
-        _quotation(reader, q, verbs, out)
+    speech = cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING)
+    for q in sorted(quotations, key=lambda q: q.depth):
+        _quotation(reader, q, verbs, speech, out)
     for first, stop, verb in speeches(reader, verbs):
         out.voice[first:stop], out.scare[first:stop], out.attribution[first:stop] = DIRECT, False, -1
         if verb is not None:
@@ -117,8 +129,11 @@ def _report(reader: Reader, first: int, stop: int, kind: int) -> Report | None:
 
 def _credit(reader: Reader, out: Voices, report: Report) -> None:
     """Make the content of a report its speaker's."""
+    already = out.attribution[report.content[0][0]] >= 0
     for first, stop in report.content:
         out.voice[first:stop] = INDIRECT
+    if already and report.source[0] == report.source[1]:  # a second verb of the same speaker
+        return
     _say(reader, out, report.content, report.source, report.cue)
 
 
@@ -144,20 +159,38 @@ def _continue(reader: Reader, cues: Found, out: Voices) -> None:
             out.attribution[begin:end] = out.attribution[begin - 1]
 
 
-def _quotation(reader: Reader, q: Quotation, verbs: Found, out: Voices) -> None:
-    """Words between a pair of marks: speech, scare quotes, or a title."""
-    if reader.is_title(q.first, q.stop):
-        return
+def _quotation(reader: Reader, q: Quotation, verbs: Found, cues: Found, out: Voices) -> None:
+    """Words between a pair of marks: speech, scare quotes, or a title.
+
+    A few words are quoted where a verb of saying touches them or a report in their sentence holds them; elsewhere they
+    are scare quotes, and so they are inside a quotation, or behind a word of distance ("so-called").
+    """
     begin, end = reader.sentence(q.first)[0], reader.sentence(q.stop - 1)[1]
-    near = [cue for cue in verbs.within(begin, end) if _touches(q, cue)]
-    n_words = q.stop - q.first
-    if n_words <= reader.rules.scare_words and (n_words == 1 or not near):
+    few = q.stop - q.first <= reader.rules.scare_words
+    if few and _distanced(reader, q.first, begin):
         out.scare[q.first : q.stop] = True
         return
-    out.voice[q.first : q.stop] = DIRECT
-    if near:
-        cue = min(near, key=lambda c: min(abs(c[0] - q.first), abs(c[0] - q.stop)))
-        _say(reader, out, ((q.first, q.stop),), reader.speaker(*cue), cue)
+    if reader.is_title(q.first, q.stop):
+        return
+    if q.depth > 1:
+        out.scare[q.first : q.stop] = few and out.voice[q.first] == DIRECT
+        return
+    near = [cue for cue in verbs.within(begin, end) if _touches(q, cue)]
+    told = out.voice[q.first] == INDIRECT and bool(cues.within(begin, end))
+    one = q.stop - q.first == 1
+    if few and not told and (one or not near):
+        out.scare[q.first : q.stop] = True
+    elif not (one and told):
+        out.voice[q.first : q.stop] = DIRECT
+        if near:
+            cue = min(near, key=lambda c: min(abs(c[0] - q.first), abs(c[0] - q.stop)))
+            _say(reader, out, ((q.first, q.stop),), reader.speaker(*cue), cue)
+
+
+def _distanced(reader: Reader, first: int, begin: int) -> bool:
+    """Whether a word of distance such as "so-called" stands right before."""
+    before = tuple(reader.word(at) for at in range(max(begin, first - 3), first))
+    return any(before[k:] in reader.rules.distance for k in range(len(before)))
 
 
 def _touches(q: Quotation, cue: tuple[int, int]) -> bool:
@@ -175,8 +208,8 @@ def _say(
     for first, stop in content:
         out.attribution[first:stop] = len(out.sources)
         out.doubted[first:stop] = doubted
-    out.sources.append(reader.text(*source))
-    out.cues.append(reader.text(*cue))
+    out.sources.append(source)
+    out.cues.append(cue)
 
 
 def _dialogue(reader: Reader, verbs: Found, out: Voices) -> None:

@@ -51,8 +51,7 @@ def _is_point(reader: Reader, first: int) -> bool:
     """Whether a paragraph begins as a point of a list does: with a number, a letter or a bullet."""
     if _BULLET.fullmatch(reader.between(first)):
         return True
-    begins = reader.text(first, first + 1)
-    return bool(_POINT.match(begins)) and reader.behind(first)[:1] in (".", ")")
+    return bool(_POINT.match(reader.word(first))) and reader.behind(first)[:1] in (".", ")")
 
 
 def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, int] | None]]:
@@ -91,7 +90,9 @@ def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, in
 
 
 def _lone_marks(reader: Reader) -> tuple[dict[int, int], dict[int, int]]:
-    """By paragraph, the word behind its first mark that opens and is not closed, and behind its last that closes only."""
+    """By paragraph, the word behind its first mark that opens and is not closed, and behind its last that closes"
+    " only.
+    """
     p = reader.partition
     unclosed: dict[int, int] = {}
     unopened: dict[int, int] = {}

@@ -34,9 +34,11 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     rules = reader.rules
     begin, end = reader.sentence(first)
     clause = reader.clause_begins(first, begin)
-    if not is_verb(reader, first, stop):
+    if not is_verb(reader, first, stop, always=always):
         return None
+    begin, end = reader.part(first, begin, end)
     end = _content_ends(reader, first, stop, end)
+    stop_ = _addressee(reader, first, stop, end)
     tail = reader.clause_ends(stop, end)
     subject = reader.speaker(first, stop)
     if rules.trailing:
@@ -45,7 +47,9 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
         inverted = clause == first > begin and not _appositive(reader, first, begin)
         if inverted and reader.word(first) in rules.inverts and not _opens(reader, stop, end, inverted=True):
             return _report(((begin, first),), reader.speaker_behind(stop, tail), (first, stop))
-    after = _opens_at(reader, stop, end, always=always)
+    after = _opens_at(reader, stop_, end, always=always) if stop_ == stop or stop_ < tail else end
+    if after == end and tail < end and ":" in reader.between(tail):
+        after = tail
     if after < end:
         return _report(((after, end),), subject, (first, stop))
     if always or not rules.trailing or reader.word(first - 1) in rules.passive:
@@ -55,14 +59,34 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     return None
 
 
-def is_verb(reader: Reader, first: int, stop: int) -> bool:
+def _addressee(reader: Reader, first: int, stop: int, end: int) -> int:
+    """The first word behind whom a verb like "told" speaks to; `stop` for other verbs."""
+    rules = reader.rules
+    if reader.word(first) not in rules.addresses or stop >= end or reader.breaks(stop):
+        return stop
+    at = stop + (reader.word(stop) == "the")
+    behind = at
+    while behind < end and not (behind > at and reader.breaks(behind)) and reader.capital(behind):
+        behind += 1
+    if behind == at and at < end and (reader.word(at) in rules.addressees or at > stop):
+        behind = at + 1
+    return behind
+
+
+def is_verb(reader: Reader, first: int, stop: int, *, always: bool = False) -> bool:
     """Whether a word that may be a verb of saying is one here, with somebody who says it."""
     rules, word = reader.rules, reader.word(first)
     begin = reader.sentence(first)[0]
-    if not rules.base or first == begin:
+    if not rules.base:
         return True
+    if first == begin:
+        return word.endswith(rules.participle)
     before = reader.word(first - 1)
     if before in rules.relative and stop - first == 1:
+        return False
+    if word in rules.evidence and before not in rules.speakers and before not in rules.lists:
+        return False
+    if always and before in rules.passive and word not in rules.directives:
         return False
     if word.endswith(rules.participle):
         return reader.breaks(first) or before in rules.passive
@@ -75,10 +99,10 @@ def _content_ends(reader: Reader, first: int, stop: int, end: int) -> int:
     """Where what a verb reports ends: with the sentence, or where the outlet goes on with "while" or "but"."""
     rules = reader.rules
     relative = any(reader.word(at) in rules.who for at in range(max(first - 3, 0), first))
-    for at in range(stop, end):
-        if reader.breaks(at) and (relative or (reader.word(at) in rules.contrast and _new_clause(reader, at + 1, end))):
-            return at
-    return end
+    at = reader.clause_ends(stop, end)
+    while at < end and not relative and not (reader.word(at) in rules.contrast and _new_clause(reader, at + 1, end)):
+        at = reader.clause_ends(at + 1, end)
+    return at
 
 
 def _new_clause(reader: Reader, at: int, end: int) -> bool:
@@ -170,8 +194,8 @@ def _behind_that(reader: Reader, stop: int, end: int) -> int:
 
 def only_that(reader: Reader, first: int, stop: int) -> Report | None:
     """What "found that" or "the possibility that" reports."""
-    begin, end = reader.sentence(first)
-    if reader.word(first) in reader.rules.evidence and (first == begin or reader.word(first - 1) not in reader.rules.speakers):
+    end = reader.sentence(first)[1]
+    if not is_verb(reader, first, stop):
         return None
     end = _content_ends(reader, first, stop, end)
     after = _behind_that(reader, stop, min(end, stop + 4))

@@ -19,6 +19,25 @@ def _cues(text: str) -> Cues:
     return frozenset(tuple(cue.split("_")) for cue in text.split())
 
 
+def _verbs(text: str) -> Cues:
+    """All forms of English verbs: the base, and the past behind a colon where it is irregular.
+
+    >>> sorted(" ".join(cue) for cue in _verbs("deny say:said"))
+    ['denied', 'denies', 'deny', 'denying', 'said', 'say', 'saying', 'says']
+    """
+    forms: list[str] = []
+    for entry in text.split():
+        base, _, past = entry.partition(":")
+        stem = base[:-1] if base.endswith("e") else base
+        y = base.endswith("y") and base[-2] not in "aeou"
+        third = base[:-1] + "ies" if y else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+        regular = base[:-1] + "ied" if y else stem + "ed"
+        double = past.removesuffix("ed") if past.endswith(base[-1] * 2 + "ed") else stem
+        ing = base + "ing" if base.endswith("ee") else double + "ing"
+        forms += [base, third, past or regular, ing]
+    return frozenset((form,) for form in forms)
+
+
 @dataclass(frozen=True)
 class Rules:
     """The word lists of a language. Words are in small letters, NFC; what is empty is not looked for.
@@ -31,9 +50,12 @@ class Rules:
     base: forms of these that are a verb only behind a subject in the plural, and `participle` the ending of forms that
         are one only where a clause begins or behind one of `passive` (was); `relative` words before a verb mean that
         nobody speaks ("which stresses"), behind `who` it reports only to the next comma.
-    takes_objects: verbs that report only a clause ("wrote a letter"). contrast: words that, behind punctuation, end
-        what is reported, unless one of `verbal` follows, `adverbs` aside ("but is"). including: words that carry hearsay
-        over punctuation. evidence: verbs that report only with one of `speakers` before them ("data show that").
+    takes_objects: verbs that report only a clause ("wrote a letter"). addresses: verbs behind which a name or one of
+        `addressees` is whom they speak to.
+    contrast: words that, behind punctuation, end what is reported, unless one of `verbal` follows, `adverbs` aside
+        ("but is"). including: words that carry hearsay over punctuation.
+    evidence: verbs that report only with one of `speakers` or `lists` before them ("data show that").
+    directives: verbs that report in the passive too ("was urged to").
     only_that: verbs and nouns that report what follows one of `far` ("the possibility that").
     opens_capital: whether a capital behind a verb of saying begins what is reported ("said Mr. Talen was").
     trailing: whether the attribution may stand behind or amid what is reported ("..., she said"): then `inverts` are
@@ -55,6 +77,7 @@ class Rules:
     negations, denials: within `window` words before a marker they negate it or keep it at a distance.
     none: cues that mean none of this.
     scare_words: up to so many words in quotation marks without a verb of saying are scare quotes.
+    distance: right before a few words in quotation marks they make them scare quotes wherever they stand.
     dialogue: whether a paragraph that begins with a dash is speech, after one that ends in a colon.
     examples: cues to name where the rules are explained.
     """
@@ -73,11 +96,14 @@ class Rules:
     relative: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
     takes_objects: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    addressees: frozenset[str] = frozenset()
     contrast: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     verbal: frozenset[str] = frozenset()
     including: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
+    directives: frozenset[str] = frozenset()
     far_over_commas: bool = False
     opens_capital: bool = False
     trailing: bool = False
@@ -109,38 +135,58 @@ class Rules:
     window: int = 4
     none: Cues = frozenset()
     scare_words: int = 3
+    distance: Cues = frozenset()
     dialogue: bool = False
     examples: tuple[str, ...] = ()
 
 
 _ENGLISH = Rules(
-    saying=_cues(
-        "said says say saying stated states stating told tells telling added adds adding announced announces announcing"
-        " claimed claims claim claiming argued argues argue arguing affirmed affirms affirming asserted asserts assert"
-        " asserting declared declares declare declaring denied denies deny denying insisted insists insist insisting"
-        " maintained maintains maintain maintaining noted notes note noting observed replied replies replying reported"
-        " reports reporting responded responds revealed reveals revealing stressed stresses stressing suggested suggests"
-        " suggest suggesting warned warns warn warning wrote writes write writing believed believes believe believing"
-        " thinks think thought explained explains explaining concluded concludes conclude concluding emphasised"
-        " emphasized emphasizes emphasising emphasizing commented confirmed confirms confirming continued asked asks"
-        " asking complained complains complaining acknowledged acknowledges acknowledging admitted admits admitting"
-        " conceded concedes predicted predicts predicting recalled remarked remarks reiterated reiterates reiterating"
-        " contended contends contend contending cautioned cautions cautioning pointed_out points_out pointing_out"
-        " testified testifies tweeted posted"
-    ),
-    reporting=_cues(
-        "accused accuses accuse accusing alleged alleges allege alleging urged urges urge urging called_for calls_for"
-        " call_for calling_for called_on calls_on call_on calling_on called_upon calls_upon demanded demands demanding"
-        " denounced denounces denounce denouncing condemned condemns condemn condemning criticised criticized criticises"
-        " criticizes criticize criticise criticising criticizing blamed blames blame blaming warned_of warned_against"
-        " warns_of warns_against warning_of warning_against proposed proposes propose proposing recommended recommends"
-        " recommend recommending advocated advocates advocate advocating pledged pledges pledge pledging vowed vows vow"
-        " vowing promised promises promise promising advised advises advising expressed expresses expressing described"
-        " describes describe describing likened interpreted interprets informed informs informing requested requesting"
-        " lamented laments hailed hails praised praises lauded deplored decried decries pointed_to appealed_for"
-        " appealed_to regards labelled labeled branded"
-        " dubbed he_called she_called they_called what_he_called what_she_called what_they_called what_it_called"
-        " calls_it called_it call_it called_them call_them called_him called_her"
+    saying=(
+        _verbs(
+            "say:said tell:told think:thought write:wrote hold:held deny reply swear:swore foresee:foresaw state add"
+            " announce"
+            " claim argue affirm assert declare insist maintain note observe report respond reveal stress suggest warn"
+            " believe explain conclude emphasise emphasize comment confirm ask complain acknowledge admit concede"
+            " predict"
+            " recall remark reiterate contend caution testify tweet suspect remind disagree answer laugh guess assure"
+            " reckon"
+            " allege aver boast brag certify clarify confess confide conjecture disclose elaborate exclaim"
+            " forecast:forecast hint imply infer insinuate intimate joke mention muse opine posit postulate"
+            " profess protest quip reaffirm reassure recount repeat restate retort shout"
+            " specify speculate stipulate surmise theorise theorize underline underscore whisper wonder"
+            " yell shrug sigh estimate assess presume expect"
+        )
+        | _cues(
+            "continued expects pointed_out points_out pointing_out point_out put_it puts_it says_so let_it_be_known"
+        )
+    )
+    - _cues("expect expected expecting questions answers reasons rules joke jokes lies hint hints"),
+    reporting=(
+        _verbs(
+            "accuse urge demand denounce condemn criticise criticize blame propose recommend advocate pledge vow"
+            " promise"
+            " advise express describe liken interpret inform request lament hail praise laud deplore decry label brand"
+            " dub reject dismiss rate order instruct invite blast slam:slammed berate chastise rebuke ridicule mock"
+            " scold"
+            " assail lambast castigate disparage question contest dispute applaud welcome salute commend endorse term"
+            " characterise characterize portray depict tout deride cite quote implore beg:begged exhort"
+            " attribute compare equate voice list require prescribe forbid:forbade count"
+        )
+        | _cues(
+            "called_for calls_for call_for calling_for called_on calls_on call_on calling_on called_upon calls_upon"
+            " warned_of"
+            " warned_against warned_about warns_of warns_against warns_about warning_of warning_against warning_about"
+            " calls"
+            " called speaks_of spoke_of speaking_of spoke_about talks_of talked_of appealed_for regards complained_of"
+            " complained_about"
+            " insisted_on insists_on objected_to objects_to protested_against argued_for argued_against argues_for"
+            " argues_against threatened_to threatens_to apologised_for apologized_for points_to pleaded_for lobbied_for"
+        )
+    )
+    - _cues(
+        "labels brands terms term questions question orders order demands demand counts count lists list voices rate"
+        " promises requests"
+        " credits brand label voice quotes"
     ),
     only_that=_cues(
         "found finds find finding shown showed shows show showing indicated indicates indicate indicating feared fears"
@@ -148,21 +194,34 @@ _ENGLISH = Rules(
         " worries worry worrying concerned doubted doubts doubt assumed assumes learned learnt felt feel feels report"
         " claim claims statement statements allegation allegations accusation accusations charge charges belief beliefs"
         " concern concerns possibility view views argument arguments suggestion suggestions notion idea assertion"
-        " assertions conclusion assumption rumors rumours rumor rumour speculation warning warnings complaint complaints"
+        " assertions conclusion assumption rumors rumours rumor rumour speculation warning warnings complaint"
+        " complaints"
         " complained opinion granted conviction perception theory hypothesis evidence demand promise promised vowed"
         " pledged recommended proposed demanded requested urged advised accused guarantee guaranteed"
     ),
     base=frozenset(
-        "say claim argue assert declare deny insist maintain note reply report suggest warn write believe think conclude"
-        " contend accuse allege urge call demand denounce condemn criticize criticise blame propose recommend advocate"
-        " pledge vow promise describe find show indicate fear agree worry doubt feel".split()
+        "say tell think write hold deny reply swear state claim argue affirm assert declare insist maintain note report"
+        " respond reveal stress suggest warn believe explain conclude emphasise emphasize comment confirm ask complain"
+        " acknowledge admit concede predict recall remark contend caution testify suspect remind disagree answer guess"
+        " assure reckon allege boast confess counter cry echo hint imply joke lie mention object protest reason repeat"
+        " rule signal speculate underline underscore wonder estimate assess presume accuse urge demand denounce condemn"
+        " criticise criticize blame propose recommend advocate pledge vow promise advise express describe interpret"
+        " inform"
+        " request lament hail praise regard reject dismiss invite blast mock contest dispute applaud welcome salute"
+        " endorse portray depict cite credit attribute compare require forbid find show indicate fear agree worry doubt"
+        " feel forecast relate order reflect shout venture volunteer".split()
     ),
     plural=frozenset("i we you they people police media some many others most few who both all".split()),
     participle=("ing",),
     passive=frozenset("is are was were am be been being by".split()),
-    relative=frozenset("which that".split()),
+    relative=frozenset("which that so".split()),
     who=frozenset({"who"}),
-    takes_objects=frozenset("wrote writes write writing asked asking added adds adding continued posted replied".split()),
+    takes_objects=frozenset(
+        "wrote writes write writing asking added adds adding continued replied announced announces announcing recall"
+        " recalls hold holds held answered answers laughed suspect suspected revealed reveals".split()
+    ),
+    addresses=frozenset("told telling reminded reminds assured informed".split()),
+    addressees=frozenset("reporters journalists him her them us me parliament lawmakers colleagues readers".split()),
     contrast=frozenset("but while although though whereas".split()),
     adverbs=frozenset("also still then even later".split()),
     verbal=frozenset(
@@ -170,7 +229,12 @@ _ENGLISH = Rules(
         " might never at by for with on".split()
     ),
     including=frozenset({"including"}),
-    evidence=frozenset("shown showed shows show showing indicated indicates indicate indicating evidence".split()),
+    directives=frozenset("urged told asked ordered warned advised instructed".split()),
+    evidence=frozenset(
+        "underscored underscores underscore underlined underlines underline lists listed requires required prescribes"
+        " prescribed counts counted shown showed shows show showing indicated indicates indicate indicating"
+        " evidence".split()
+    ),
     aside=frozenset("in on at during after before by when while and or who whom which since last this".split()),
     opens=frozenset(
         "that the a an it they he she we there this these those his her its their our my your no all any some many most"
@@ -181,8 +245,10 @@ _ENGLISH = Rules(
     far=frozenset({"that"}),
     reach=9,
     trailing=True,
-    inverts=frozenset("said says added adds wrote writes explained explains noted notes argued argues warned warns"
-        " reported reports according told asked stressed commented replied declared recalled remarked".split()),
+    inverts=frozenset(
+        "said says added adds wrote writes explained explains noted notes argued argues warned warns"
+        " reported reports according told asked stressed commented replied declared recalled remarked".split()
+    ),
     subjects=frozenset("it they he she we there this these those i you".split()),
     appositive=frozenset(
         "a an the who whose which head director chairman chairwoman chair president spokesman spokeswoman spokesperson"
@@ -191,9 +257,11 @@ _ENGLISH = Rules(
     ),
     as_one_says=frozenset({"as"}),
     speakers=frozenset(
-        "analyst analysts expert experts friend friends official officials source sources report reports data statistics"
+        "analyst analysts expert experts friend friends official officials source sources report reports data"
+        " statistics"
         " figures survey surveys poll polls study studies media agency agencies police authority authorities witness"
-        " witnesses lawyer lawyers observer observers researcher researchers record records document documents directive"
+        " witnesses lawyer lawyers observer observers researcher researchers record records document documents"
+        " directive"
         " statement statements ministry government activist activists group groups organization organizations"
         " organisation organisations resident residents people scholar scholars estimate estimates newspaper newspapers"
         " website spokesman spokeswoman account accounts indictment verdict article articles him her them us critics"
@@ -215,14 +283,23 @@ _ENGLISH = Rules(
     phrases_speak=True,
     links=frozenset({"that"}),
     hearsay=_cues(
-        "allegedly reportedly purportedly accused_of charged_with suspected_of is_said_to are_said_to was_said_to"
-        " were_said_to said_to_be said_to_have believed_to thought_to alleged_to reported_to rumored_to rumoured_to"
-        " widely_seen_as widely_viewed_as widely_regarded_as is_seen_as was_seen_as are_seen_as were_seen_as seen_by"
-        " viewed_as is_regarded_as are_regarded_as was_regarded_as were_regarded_as is_considered are_considered"
-        " was_considered reports_of allegations_of accusations_of claims_of rumors_of rumours_of suspicions_of fears_of"
-        " on_charges_of on_a_charge_of on_suspicion_of in_the_view_of in_the_eyes_of in_the_words_of"
+        "allegedly reportedly purportedly accused_of charged_with suspected_of blamed_for indicted_for wanted_for"
+        " said_to_be"
+        " said_to_have widely_seen_as widely_viewed_as widely_regarded_as seen_by viewed_as denounced_as described_as"
+        " portrayed_as branded_as labelled_as labeled_as criticised_for criticized_for praised_for hailed_as reports_of"
+        " allegations_of accusations_of claims_of rumors_of rumours_of suspicions_of fears_of talk_of warnings_of"
+        " complaints_of complaints_about demands_for on_charges_of on_a_charge_of on_suspicion_of it_is_feared"
+        " it_was_feared"
+    )
+    | frozenset(
+        (be, verb, to)
+        for be in ("is", "are", "was", "were", "be", "been")
+        for verb, to in (
+            *((v, "to") for v in "said alleged believed thought reported rumored rumoured understood claimed".split()),
+            *((v, "as") for v in "seen viewed regarded".split()),
+        )
     ),
-    according=_cues("according_to"),
+    according=_cues("according_to in_the_view_of in_the_eyes_of in_the_opinion_of in_the_words_of"),
     not_according=frozenset({"which"}),
     no_name=(STARTERS - frozenset("he she they i we you".split()))
     | frozenset(
@@ -235,6 +312,11 @@ _ENGLISH = Rules(
         " weren't won't wouldn't shouldn't couldn't hasn't haven't hadn't"
     ),
     denials=_cues("falsely so_called disguised fabricated baseless pretext guise masquerading supposed pretended"),
+    distance=_cues(
+        "so_called what_it_calls what_he_calls what_she_calls what_they_call what_it_called what_he_called"
+        " what_they_called"
+        " known_as self_styled self_proclaimed disguised supposed purported"
+    ),
     none=_cues("needless_to_say that_is_to_say so_to_say the_accused"),
     examples=("according to", "said that"),
 )

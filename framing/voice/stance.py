@@ -49,14 +49,24 @@ def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions,
     for i, at in enumerate(first.tolist()):
         own = voices.voice[at] == OWN
         who = int(voices.attribution[at])
-        denied = voices.scare[at] or (own and (negation[i] >= 0 or denial[i] >= 0)) or voices.doubted[at]
+        denied = voices.doubted[at] or (own and (voices.scare[at] or negation[i] >= 0 or denial[i] >= 0))
+        denied |= voices.scare[at] and denial[i] >= 0
         stance.append("deny" if denied else "assert" if own else "relay")
-        source.append("" if own or who < 0 else voices.sources[who])
+        source.append("" if own or who < 0 else _written(partition, *voices.sources[who]))
         near = [range(f.first[k[i]], f.stop[k[i]]) for f, k in ((negations, negation), (denials, denial)) if k[i] >= 0]
         if own and near:
             nearest = max(near, key=lambda words: words.stop)
             cue.append(" ".join(forms[partition.form[w]] for w in nearest))
         else:
-            cue.append("" if own or who < 0 else voices.cues[who])
+            cue.append("" if own or who < 0 else _written(partition, *voices.cues[who]))
     voice = [VOICES[v] for v in voices.voice[first]]
     return Stances(voice, voices.scare[first], negation >= 0, stance, source, cue, voices.voice)
+
+
+def _written(partition: Partition, first: int, stop: int) -> str:
+    """Words first to stop - 1 of a partition as written, runs of white space as one blank."""
+    if stop <= first:
+        return ""
+    document = int(np.searchsorted(partition.document_word, first, side="right")) - 1
+    text = str(partition.texts[document].as_py())
+    return " ".join(text[partition.start[first] : partition.end[stop - 1]].split())

@@ -139,7 +139,7 @@ def test_words_of_denial(text: str) -> None:
 
 def test_so_and_called_are_one_word_of_denial_only_side_by_side() -> None:
     assert read("He said so. Called plot, it failed.")[0]["stance"] == "assert"
-    assert read("He called it a plot.")[0]["stance"] == "assert"
+    assert read("He called it a plot.")[0]["stance"] == "relay"
     hits = find_markers(encoded("It was so", "called plot it failed", clean=False), lexicon({"m": ["plot"]}))
     assert hits["stance"].tolist() == ["assert"]
 

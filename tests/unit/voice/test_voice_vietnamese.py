@@ -97,7 +97,7 @@ def test_an_answer_behind_a_dash_is_speech_where_a_verb_of_saying_and_a_colon_le
     assert [h["source"] for h in hits] == ["Ông Revik", "", ""]
     listed = "Nghị định gồm:\n\n- Cấm đàn áp.\n\n- Cấm phá hoại."
     assert [h["voice"] for h in read(listed)] == ["own"]
-    assert [h["voice"] for h in read("Mira Talen said:\n\n– A plot.", "plot", language="en")] == ["own"]
+    assert [h["voice"] for h in read("Mira Talen said:\n\n– A plot.", "plot", language="en")] == ["indirect"]
 
 
 @pytest.mark.parametrize("text", ["Cuộc “đàn áp” đã hết.", "Họ đọc về “cuộc đàn áp ở cảng”."])
