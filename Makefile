@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-STUDIES := newsroom vietnam_rights
+STUDIES := newsroom newsroom_vi vietnam_rights
 
 .PHONY: run test lint bench reproduce clean
 .DEFAULT_GOAL := run
@@ -21,7 +21,7 @@ STUDIES := newsroom vietnam_rights
 run: .venv/run-ready  ## the studies that the repository carries
 	@begun=$$(date +%s); \
 	for study in $(STUDIES); do $(BIN)/framing run experiments/$$study.toml || exit 1; done; \
-	echo "make run: both reports in $$(( $$(date +%s) - begun )) seconds; open reports/newsroom/index.html"
+	echo "make run: $(words $(STUDIES)) reports in $$(( $$(date +%s) - begun )) seconds; open reports/newsroom/index.html"
 
 test: .venv/dev-ready
 	@begun=$$(date +%s); \

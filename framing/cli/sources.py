@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.cli.options import COLUMNS, misuse
-from framing.cli.output import progress
+from framing.cli.output import note, progress
 from framing.errors import InputError, NeedsTextError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -41,7 +41,22 @@ def encode_articles(args: argparse.Namespace) -> Tokens:
 
     corpus = read_articles(args)
     with progress("encoding"):
-        return encode(corpus, workers=args.workers)
+        tokens = encode(corpus, workers=args.workers)
+    _tell_of_other_languages(tokens)
+    return tokens
+
+
+def _tell_of_other_languages(tokens: Tokens) -> None:
+    """A note where most of the text is in another language: the articles are hardly in the one that was named."""
+    audit = tokens.audit[tokens.audit["reason"] == "other_language"]
+    skipped = int((audit["end"] - audit["start"]).sum())
+    every = int(tokens.documents["n_chars"].sum())
+    if 2 * skipped > every:
+        found = audit["rule"].mode()[0]
+        note(
+            f"{skipped / every:.0%} of the text was skipped as being in another language than {tokens.language!r}, most"
+            f" of it in {found!r}; name the language of the articles with --language"
+        )
 
 
 def source_name(args: argparse.Namespace) -> str:
