@@ -54,14 +54,16 @@ def _is_point(reader: Reader, first: int) -> bool:
     return bool(_POINT.match(reader.word(first))) and reader.behind(first)[:1] in (".", ")")
 
 
-def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, int] | None]]:
+def speeches(reader: Reader, verbs: Found, closed: dict[int, int]) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Quotations that lack a mark or go over several paragraphs.
 
-    A paragraph that begins with an opening mark which nothing in it closes is quoted to its end, and so is every
-    following one that begins so, up to the one whose mark is closed. Where a paragraph ends in a colon behind a verb
-    of saying, what follows is quoted up to the end of the paragraph in which a mark closes that nothing opens, if one
-    comes soon.
+    What an opening mark begins that nothing in the paragraph closes is quoted to its end, if the mark stands at the
+    beginning of the paragraph or the next paragraph begins with one; and so is every following one that begins so, up
+    to the one whose mark is closed. Where a paragraph ends in a colon behind a verb of saying, what follows is quoted
+    up to the end of the paragraph in which a mark closes that nothing opens, if one comes soon.
 
+    Args:
+        closed: of each quotation between a pair of marks its first word and one past its last.
     Returns: of each quotation its first word, one past its last, and the verb that introduces it.
     """
     p = reader.partition
@@ -71,11 +73,17 @@ def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, in
     while k < n:
         first = int(p.paragraph_word[k])
         introduced = _introduced(reader, verbs, first) if k else None
-        if k in unclosed and unclosed[k] == first:
-            last = k
-            while last + 1 < n and _begins_quoted(reader, int(p.paragraph_word[last + 1])) and last in unclosed:
+        goes_on = k + 1 < n and _begins_quoted(reader, int(p.paragraph_word[k + 1]))
+        if k in unclosed and (unclosed[k] == first or goes_on):
+            last, first = k, unclosed[k]
+            if introduced is None and first > p.paragraph_word[k]:
+                said = verbs.within(reader.sentence(first - 1)[0], first)
+                introduced = said[-1] if said else None
+            while last + 1 < n and unclosed.get(last + 1) == int(p.paragraph_word[last + 1]):
                 last += 1
-            stop = unopened.get(last, int(p.paragraph_word[last + 1]))
+            goes_on = last + 1 < n and _begins_quoted(reader, int(p.paragraph_word[last + 1]))
+            stop = int(p.paragraph_word[last + 1])
+            stop = closed.get(stop, stop) if goes_on else stop
             out.append((first, stop, introduced))
             k = last + 1
             continue
@@ -98,24 +106,24 @@ def _lone_marks(reader: Reader) -> tuple[dict[int, int], dict[int, int]]:
     unopened: dict[int, int] = {}
     open_: list[tuple[int, int]] = []
     here = -1
-    straight = 0
     for mark, word, paragraph in zip(p.mark.tolist(), p.mark_word.tolist(), p.mark_paragraph.tolist(), strict=True):
         if paragraph != here:
             if open_:
                 unclosed.setdefault(here, open_[0][1])
-            open_, here, straight = [], paragraph, 0
+            open_, here = [], paragraph
         if paragraph < 0 or mark in (0x27, 0x2018, 0x2019):
             continue
+        ends = word >= p.paragraph_word[paragraph + 1]
         if mark == 0x22:
-            straight += 1
             if open_ and open_[-1][0] == mark:
                 open_.pop()
-            elif word > p.paragraph_word[paragraph] and word >= p.paragraph_word[paragraph + 1]:
+            elif ends:
                 unopened[paragraph] = word
             else:
                 open_.append((mark, word))
         elif mark in OPENERS:
-            open_.append((mark, word))
+            if not ends:
+                open_.append((mark, word))
         elif mark in SHUT:
             if open_:
                 open_.pop()

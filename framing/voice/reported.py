@@ -43,7 +43,8 @@ def said(reader: Reader, first: int, stop: int, *, always: bool) -> Report | Non
     subject = reader.speaker(first, stop)
     if rules.trailing:
         if reader.word(clause) in rules.as_one_says and clause < first and not always:
-            return _report(((begin, clause), (tail, end)), subject, (first, stop))
+            named = (clause + 1, first) if subject[0] == clause else subject
+            return _report(((begin, clause), (tail, end)), named, (first, stop))
         inverted = clause == first > begin and not _appositive(reader, first, begin)
         if inverted and reader.word(first) in rules.inverts and not _opens(reader, stop, end, inverted=True):
             return _report(((begin, first),), reader.speaker_behind(stop, tail), (first, stop))
