@@ -108,8 +108,7 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules) -> 
     speech = cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING)
     for q in sorted(quotations, key=lambda q: q.depth):
         _quotation(reader, q, verbs, speech, out)
-    closed = {q.first: q.stop for q in quotations if q.depth == 1}
-    for first, stop, verb in speeches(reader, verbs, closed):
+    for first, stop, verb in speeches(reader, verbs):
         out.voice[first:stop], out.scare[first:stop], out.attribution[first:stop] = DIRECT, False, -1
         if verb is not None:
             _say(reader, out, ((first, stop),), reader.speaker(*verb), verb)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _POINT = re.compile(r"[^\w]*(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])$")
 _BULLET = re.compile(r"[\s\S]*\n\s*[-•*·–—▪●]\s*")
+_LEADS = re.compile(r"\s*[:,]\s")
+"""What stands before a quotation that a verb of saying introduces."""
+
 _MOST_PARAGRAPHS = 8
 """How many paragraphs a quotation that lacks its opening mark may reach back over."""
 
@@ -54,16 +57,14 @@ def _is_point(reader: Reader, first: int) -> bool:
     return bool(_POINT.match(reader.word(first))) and reader.behind(first)[:1] in (".", ")")
 
 
-def speeches(reader: Reader, verbs: Found, closed: dict[int, int]) -> list[tuple[int, int, tuple[int, int] | None]]:
+def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Quotations that lack a mark or go over several paragraphs.
 
     What an opening mark begins that nothing in the paragraph closes is quoted to its end, if the mark stands at the
-    beginning of the paragraph or the next paragraph begins with one; and so is every following one that begins so, up
+    beginning of the paragraph, or behind a colon or comma and the next paragraph begins with one; and so is every following one that begins so, up
     to the one whose mark is closed. Where a paragraph ends in a colon behind a verb of saying, what follows is quoted
     up to the end of the paragraph in which a mark closes that nothing opens, if one comes soon.
 
-    Args:
-        closed: of each quotation between a pair of marks its first word and one past its last.
     Returns: of each quotation its first word, one past its last, and the verb that introduces it.
     """
     p = reader.partition
@@ -74,16 +75,14 @@ def speeches(reader: Reader, verbs: Found, closed: dict[int, int]) -> list[tuple
         first = int(p.paragraph_word[k])
         introduced = _introduced(reader, verbs, first) if k else None
         goes_on = k + 1 < n and _begins_quoted(reader, int(p.paragraph_word[k + 1]))
-        if k in unclosed and (unclosed[k] == first or goes_on):
+        if k in unclosed and (unclosed[k] == first or (goes_on and _LEADS.match(reader.between(unclosed[k])))):
             last, first = k, unclosed[k]
             if introduced is None and first > p.paragraph_word[k]:
                 said = verbs.within(reader.sentence(first - 1)[0], first)
                 introduced = said[-1] if said else None
             while last + 1 < n and unclosed.get(last + 1) == int(p.paragraph_word[last + 1]):
                 last += 1
-            goes_on = last + 1 < n and _begins_quoted(reader, int(p.paragraph_word[last + 1]))
             stop = int(p.paragraph_word[last + 1])
-            stop = closed.get(stop, stop) if goes_on else stop
             out.append((first, stop, introduced))
             k = last + 1
             continue

@@ -85,7 +85,7 @@ def test_points_of_a_document_are_its_own_words() -> None:
 
 
 def test_speech_over_paragraphs_and_with_a_mark_missing() -> None:
-    over = "Mira Talen said: “The plot failed.\n\n“No plot lasts.”\n\nThe plot failed."
+    over = "Mira Talen said: “The plot failed.\n\n“No plot of this kind lasts.”\n\nThe plot failed."
     assert [v for v, _ in told(over)] == ["direct", "direct", "own"]
     opens = "Mira Talen told us:\n\nThe plot failed. We saw no plot.”\n\nThe plot failed."
     assert [v for v, _ in told(opens)] == ["direct", "direct", "own"]
