@@ -6,7 +6,7 @@ import argparse
 
 from framing.cli.options import Commands, add_command, add_sides, add_source, add_voices, at_least, misuse
 from framing.cli.output import add_output, put, sink_of
-from framing.cli.sources import open_source
+from framing.cli.sources import open_source, tell_of_other_languages
 
 WHAT = ("terms", "weights", "contrast")
 UNITS = ("word", "bigram", "trigram")
@@ -67,8 +67,10 @@ def keyness(args: argparse.Namespace) -> None:
     from framing.contrasts.keyness import keyness as compare_words
 
     sink = sink_of(args)
+    source = open_source(args)
+    tell_of_other_languages(source)
     table = compare_words(
-        open_source(args),
+        source,
         target=args.target,
         reference=args.reference,
         by=args.by,
@@ -94,6 +96,7 @@ def topics(args: argparse.Namespace) -> None:
     if args.what != "contrast" and (args.target is not None or args.reference is not None):
         misuse(args, f"--target and --reference: are for --what contrast, not for {args.what}")
     source = open_source(args)
+    tell_of_other_languages(source)
     if named:  # before the fit, which takes long
         choose_sides(source.documents, target=args.target, reference=args.reference, by=args.by)
     model = fit_topics(source, k=args.k, seed=args.seed, segment=args.segment)

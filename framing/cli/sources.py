@@ -41,20 +41,17 @@ def encode_articles(args: argparse.Namespace) -> Tokens:
 
     corpus = read_articles(args)
     with progress("encoding"):
-        tokens = encode(corpus, workers=args.workers)
-    _tell_of_other_languages(tokens)
-    return tokens
+        return encode(corpus, workers=args.workers)
 
 
-def _tell_of_other_languages(tokens: Tokens) -> None:
+def tell_of_other_languages(source: Tokens | Features) -> None:
     """A note where most of the text is in another language: the articles are hardly in the one that was named."""
-    audit = tokens.audit[tokens.audit["reason"] == "other_language"]
+    audit = source.audit[source.audit["reason"] == "other_language"]
     skipped = int((audit["end"] - audit["start"]).sum())
-    every = int(tokens.documents["n_chars"].sum())
-    if 2 * skipped > every:
+    if skipped and 2 * skipped > (every := int(source.documents["n_chars"].sum())):
         found = audit["rule"].mode()[0]
         note(
-            f"{skipped / every:.0%} of the text was skipped as being in another language than {tokens.language!r}, most"
+            f"{skipped / every:.0%} of the text was skipped as being in another language than {source.language!r}, most"
             f" of it in {found!r}; name the language of the articles with --language"
         )
 
@@ -167,6 +164,7 @@ def find_hits(source: Tokens | Features, lexicon: Lexicon, args: argparse.Namesp
             f" {lexicon.language!r}: markers are found in the language that they were written for; name a lexicon of"
             " that language with --lexicon, or the language of the articles with --language"
         )
+    tell_of_other_languages(source)
     if not isinstance(source, Features):
         with progress("marking"):
             return find_markers(source, lexicon, overlap=args.overlap, workers=args.workers)
