@@ -44,6 +44,11 @@ _PLACES = {
     "suggest_patterns": "framing.contrasts.suggest",
     "ActorNames": "framing.contrasts.actors",
     "read_codes": "framing.coding.codes",
+    "sample_hits": "framing.coding.sample",
+    "coding_sheet": "framing.coding.sample",
+    "agree": "framing.coding.agree",
+    "Agreement": "framing.coding.agree",
+    "corrected_shares": "framing.coding.correct",
     "validate": "framing.coding.validate",
     "Validation": "framing.coding.validate",
     "fit_topics": "framing.topics.fit",
@@ -82,7 +87,10 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from framing.coding.agree import Agreement, agree
     from framing.coding.codes import read_codes
+    from framing.coding.correct import corrected_shares
+    from framing.coding.sample import coding_sheet, sample_hits
     from framing.coding.validate import Validation, validate
     from framing.contrasts.actors import ActorNames, actor_names
     from framing.contrasts.around import around

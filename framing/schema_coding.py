@@ -71,4 +71,55 @@ CONFUSION = Contract(
     """),
 )
 
-CONTRACTS = (CODES, JUDGED, SCORES, CONFUSION)
+AGREEMENT = Contract(
+    "AGREEMENT",
+    columns("""
+    variable   | text    |           | voice, scare_quoted, negated or stance
+    coders     | text    |           | the two coders, or all
+    measure    | text    |           | agreement (share of pairs of codes alike), kappa (two coders) or alpha
+    value      | number  | share     | the measure
+    ci_low     | number  | share     | lower bound of its interval
+    ci_high    | number  | share     | upper bound
+    n          | integer | places    | places that at least two of them coded
+    n_clusters | integer | documents | documents that these stand in
+    method     | text    |           | how the interval was made
+    """),
+)
+
+CODER_CONFUSION = Contract(
+    "CODER_CONFUSION",
+    columns("""
+    variable     | text    |        | voice, scare_quoted, negated or stance
+    first        | text    |        | a coder
+    second       | text    |        | another
+    first_code   | text    |        | what the first said
+    second_code  | text    |        | what the second said
+    n            | integer | places | how often the two met
+    """),
+)
+
+CORRECTED_SHARES = Contract(
+    "CORRECTED_SHARES",
+    columns("""
+    variable       | text    |           | voice, scare_quoted, negated or stance
+    by             | text    |           | all, group or outlet
+    unit           | text    |           | which group or outlet; empty for all
+    label          | text    |           | the class
+    n_hits         | integer | hits      | hits of the unit
+    n_documents    | integer | documents | documents that they stand in
+    share          | number  | share     | share of the hits that framing puts in the class
+    ci_low         | number  | share     | lower bound of its clustered interval
+    ci_high        | number  | share     | upper bound
+    corrected      | number  | share     | share corrected for framing's errors against the hand codes
+    corrected_low  | number  | share     | lower bound of its interval, which carries the hand codes' uncertainty too
+    corrected_high | number  | share     | upper bound
+    gold           | text    |           | whose hand codes the errors were measured on: all, or those of the unit
+    n_gold         | integer | codes     | hand codes
+    n_gold_docs    | integer | documents | documents that they stand in
+    condition      | number  |           | condition number of the matrix that is inverted; 1 is a tool without error
+    method         | text    |           | how the share was corrected and the intervals made
+    note           | text    |           | what stands against using the row, empty if nothing does
+    """),
+)
+
+CONTRACTS = (CODES, JUDGED, SCORES, CONFUSION, AGREEMENT, CODER_CONFUSION, CORRECTED_SHARES)

@@ -7,13 +7,14 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import TableError, nearest, together
 from framing.files import unguard
 from framing.schema_coding import CODES
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
 NOT_A_MARKER = "none"
@@ -39,9 +40,10 @@ VARIABLES = (
 
 DOCUMENT_COLUMNS = ("doc_id", "file", "doc")
 _SHOWN = 20
+_MOST_DIGITS = 9
 
 
-def variable(name: str) -> Variable:
+def find_variable(name: str) -> Variable:
     """The variable of this name; `TableError` where there is none."""
     for v in VARIABLES:
         if name == v.name or name in v.other_names:
@@ -63,7 +65,7 @@ def read_codes(*files: str | Path) -> pd.DataFrame:
 
     tables = [_read_file(Path(file)) for file in files]
     codes = pd.concat(tables, ignore_index=True) if tables else CODES.frame({n: [] for n in CODES.names})
-    _refuse_twice(codes)
+    refuse_twice(codes, codes["doc"])
     return CODES.check(codes)
 
 
@@ -125,7 +127,7 @@ def _take_row(cells: dict[str, str], document: str, found: dict[str, str], data:
         wrong.append(f"column {document!r} is empty")
     place = []
     for name in ("start", "end"):
-        if not cells[name].strip().isdecimal():
+        if not cells[name].strip().isdecimal() or len(cells[name].strip()) > _MOST_DIGITS:
             wrong.append(f"column {name!r} must hold whole numbers from 0, not {cells[name]!r}")
         else:
             place.append(int(cells[name]))
@@ -145,16 +147,17 @@ def _take_row(cells: dict[str, str], document: str, found: dict[str, str], data:
     return wrong
 
 
-def _refuse_twice(codes: pd.DataFrame) -> None:
-    """Raise `TableError` where a place is coded twice."""
-    keys = ["doc", "start", "end"]
-    twice = codes[codes.duplicated(keys, keep=False)]
+def refuse_twice(codes: pd.DataFrame, document: Sequence[Any] | pd.Series[Any] | npt.NDArray[Any]) -> None:
+    """Raise `TableError` where a place is coded twice; `document` tells which document each row means."""
+    place = codes.assign(document=document)
+    keys = ["document", "start", "end"]
+    twice = place[place.duplicated(keys, keep=False)]
     if not len(twice):
         return
     said = []
-    for (doc, start, end), rows in twice.groupby(keys, sort=True):
+    for (_, start, end), rows in twice.groupby(keys, sort=True):
         places = " and ".join(f"{f}:{n}" for f, n in zip(rows["file"], rows["line"], strict=True))
-        said.append(f"{doc} {start}-{end} is coded at {places}")
+        said.append(f"{rows['doc'].iloc[0]} {start}-{end} is coded at {places}")
     more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
-    remedy = "each place must be coded once; files of several coders are compared with framing agree"
-    raise TableError(together(said[:_SHOWN] + more, "coded twice") + f"; {remedy}")
+    remedy = "code each place once; files of several coders are compared with framing agree"
+    raise TableError(together(said[:_SHOWN] + more, "places that are coded twice") + f"; {remedy}")

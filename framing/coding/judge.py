@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.coding.codes import NOT_A_MARKER, VARIABLES
+from framing.coding.codes import NOT_A_MARKER, VARIABLES, refuse_twice
 from framing.corpus.tokens import SKIPPED
 from framing.errors import TableError, nearest, together
 from framing.schema_coding import CODES, JUDGED
@@ -33,6 +33,7 @@ def judge(codes: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     """
     CODES.check(codes)
     rows = _rows(codes, tokens)
+    refuse_twice(codes, rows)  # a document may be named by its id here and by its file there
     order = np.lexsort((codes["end"].to_numpy(), codes["start"].to_numpy(), rows))
     codes, rows = codes.iloc[order].reset_index(drop=True), rows[order]
     problems: list[str] = []
@@ -71,13 +72,18 @@ def _rows(codes: pd.DataFrame, tokens: Tokens) -> np.ndarray[Any, np.dtype[np.in
     row = {f: i for i, f in enumerate(files) if f and times[f] == 1} | {d: i for i, d in enumerate(ids)}
     strangers = codes[~codes["doc"].isin(row)].drop_duplicates("doc")
     if len(strangers):
-        said = [
-            f"{s.file}:{s.line}: document {s.doc!r} is not in the corpus"
-            f"{' under that file name alone' if s.doc in times else ''}; {nearest(str(s.doc), row)}"
-            for s in strangers.itertuples()
-        ]
+        said = []
+        for s in strangers.itertuples():
+            near = nearest(str(s.doc), row)
+            hint = f"; {near}" if near.startswith("did you mean") else ""
+            twice = " (several files are called so: give doc_id)" if s.doc in times else ""
+            said.append(f"{s.file}:{s.line}: document {s.doc!r} is not in the corpus{twice}{hint}")
         more = [f"and {len(said) - _SHOWN} more documents"] if len(said) > _SHOWN else []
-        raise TableError(together(said[:_SHOWN] + more, "hand codes of documents that are not in the corpus"))
+        known = ", ".join(map(repr, sorted(row)[:3]))
+        heading = (
+            f"hand codes of documents that are not in the corpus, which has {len(ids)} (ids and files: {known} ...)"
+        )
+        raise TableError(together(said[:_SHOWN] + more, heading))
     return codes["doc"].map(row).to_numpy(np.int64)
 
 

@@ -50,6 +50,12 @@ COLUMNS = {
     ),
     "SCORES": "variable by unit label measure value ci_low ci_high n n_correct n_clusters method",
     "CONFUSION": "variable by unit gold tool n",
+    "AGREEMENT": "variable coders measure value ci_low ci_high n n_clusters method",
+    "CODER_CONFUSION": "variable first second first_code second_code n",
+    "CORRECTED_SHARES": (
+        "variable by unit label n_hits n_documents share ci_low ci_high corrected corrected_low corrected_high gold"
+        " n_gold n_gold_docs condition method note"
+    ),
 }
 CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS, *schema_coding.CONTRACTS)
 ADDED = {"DOCUMENTS": ["encoding"]}
