@@ -61,9 +61,10 @@ def speeches(reader: Reader, verbs: Found) -> list[tuple[int, int, tuple[int, in
     """Quotations that lack a mark or go over several paragraphs.
 
     What an opening mark begins that nothing in the paragraph closes is quoted to its end, if the mark stands at the
-    beginning of the paragraph, or behind a colon or comma and the next paragraph begins with one; and so is every following one that begins so, up
-    to the one whose mark is closed. Where a paragraph ends in a colon behind a verb of saying, what follows is quoted
-    up to the end of the paragraph in which a mark closes that nothing opens, if one comes soon.
+    beginning of the paragraph, or behind a colon or comma and the next paragraph begins with one; and so is every
+    following one that begins so, up to the one whose mark is closed. Where a paragraph ends in a colon behind a verb of
+    saying, what follows is quoted up to the end of the paragraph in which a mark closes that nothing opens, if one
+    comes soon.
 
     Returns: of each quotation its first word, one past its last, and the verb that introduces it.
     """
