@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 STUDIES := newsroom newsroom_vi vietnam_rights
 
-.PHONY: run test lint bench reproduce clean
+.PHONY: run test lint bench validation reproduce clean
 .DEFAULT_GOAL := run
 
 .venv/run-ready: pyproject.toml constraints.txt
@@ -36,6 +36,9 @@ lint: .venv/dev-ready  ## style, types, layers
 
 bench: .venv/dev-ready  ## speed against peers in the same run
 	$(BIN)/python experiments/speed/encode.py
+
+validation: .venv/run-ready  ## how often voice and stance are right; third-party articles through FRAMING_SHARED
+	$(BIN)/python experiments/validation.py --write
 
 reproduce: .venv/run-ready  ## compute everything anew and compare with what is committed
 	@for study in $(STUDIES); do $(BIN)/framing run experiments/$$study.toml --force || exit 1; done

@@ -69,7 +69,7 @@ def krippendorff_alpha(
         values: what the codes stand for, for interval and ratio; without them the codes themselves.
         weights: of the units.
 
-    Source: Krippendorff, Computing Krippendorff's alpha-reliability (2011).
+    Source: Krippendorff, Content analysis: An introduction to its methodology (2004), chapter on reliability.
     """
     if level not in ("nominal", "ordinal", "interval", "ratio"):
         raise ValueError(f"level must be nominal, ordinal, interval or ratio; got {level!r}")

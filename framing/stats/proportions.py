@@ -26,7 +26,8 @@ def clustered_proportion(y: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> 
     The effective size is n over the design effect, V / (p (1 - p) / n) with the linearised variance V between clusters,
     never more than n; it is brought down by (z / t)² for the m - 1 degrees of freedom of few clusters. Where all are
     right or all wrong there is no variance to go by: then n itself is brought down. With one cluster the occurrences
-    count as independent, which makes the interval too narrow: say so beside it.
+    count as independent, which makes the interval too narrow: say so beside it. Own; the effective size of few clusters
+    is scaled as R's `survey::svyciprop(method = "beta")` does.
 
     Args:
         y: how many of each cluster have the property, (clusters,).

@@ -45,7 +45,7 @@ def resampled_interval(
         clusters: the cluster of each unit, (units,).
         bounds: the range that the statistic can take; the interval is cut to it.
 
-    Source of the jackknife: Quenouille, Notes on bias in estimation (1956); Tukey's t interval.
+    Source of the jackknife: Efron and Stein, The jackknife estimate of variance (1981).
     """
     if replicates < 1 or not 0 < level < 1:
         raise ValueError(f"replicates must be at least 1 and level between 0 and 1; got {replicates} and {level}")

@@ -5,8 +5,8 @@ import pytest
 
 from framing.stats.agreement import cohen_kappa, confusion, krippendorff_alpha, percent_agreement, precision_recall_f1
 
-# Four observers, twelve units, five values, some missing: the example of the R package irr and of
-# Krippendorff, Computing Krippendorff's alpha-reliability (2011).
+# Four observers, twelve units, five values, some missing: Krippendorff's data "C", in the help of kripp.alpha in the R
+# package irr. The values are those of the Python package krippendorff 0.9.0.
 _OBSERVERS = [
     "1 2 3 3 2 1 4 1 2 . . .",
     "1 2 3 3 2 2 4 1 2 5 . 3",

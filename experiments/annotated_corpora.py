@@ -1,0 +1,179 @@
+"""Voice and negation against corpora that others annotated: PolNeAR (attribution) and the SFU reviews (negation).
+
+PolNeAR counts as attributed also what the writer ascribes to somebody (attitudes, intentions), which the codebook of
+the hand codes leaves with the outlet: figures on it are lower for that, whatever the rules. The SFU reviews are no
+news. The documents of both fall into two folds by the SHA-256 of their id: those that begin with 0 to 3 are for
+measuring, and nobody reads them; the rest may be read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import framing as fr
+from framing.corpus.tokens import Partition, Tokens
+from framing.stats.proportions import clustered_proportion
+from framing.voice.attribution import DIRECT, OWN, find_voices
+from framing.voice.quotes import find_quotations
+from framing.voice.stance import read_stances
+
+OPENERS, CLOSERS = "\"“«'‘", "\"”»'’"
+
+# PolNeAR -------------------------------------------------------------------------------------------------------------
+
+
+def polnear(shared: Path) -> pd.DataFrame:
+    """Attributed against own by characters, and direct quotations found, by fold and outlet, with two baselines."""
+    source = shared / "corpora" / "polnear_train" / "train.jsonl.gz"
+    if not source.is_file():
+        return pd.DataFrame()
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        articles = {a["id"]: a for a in map(json.loads, lines)}
+    tokens = fr.encode(_plain_corpus(list(articles.values())), clean=False)
+    rows = []
+    for partition in tokens.partitions:
+        ids = tokens.documents["doc_id"].tolist()[partition.first_document :]
+        rows += [_polnear_article(articles[ids[i]], *sides) for i, sides in enumerate(_attributed(partition, tokens))]
+    return _polnear_table(pd.DataFrame(rows))
+
+
+def fold_of(name: str) -> str:
+    """Which fold a document is in."""
+    return "measuring" if hashlib.sha256(name.encode()).hexdigest()[0] in "0123" else "development"
+
+
+def _plain_corpus(articles: list[dict[str, Any]]) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "articles.jsonl"
+        lines = [json.dumps({k: a[k] for k in ("id", "outlet", "text")}) for a in articles]
+        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return fr.read_corpus(part)
+
+
+def _attributed(partition: Partition, tokens: Tokens) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """For each document its characters: not own, direct, and between quotation marks; bool (n_chars,) each.
+
+    A run of words of one kind takes the characters between them along.
+    """
+    voice = find_voices(partition, tokens.vocabulary, tokens.language).voice
+    quoted = np.zeros(len(voice), bool)
+    for q in find_quotations(partition):
+        quoted[q.first : q.stop] = True
+    out = []
+    for i, text in enumerate(partition.texts.to_pylist()):
+        words = slice(int(partition.document_word[i]), int(partition.document_word[i + 1]))
+        start, end = partition.start[words], partition.end[words]
+        sides = (voice[words] != OWN, voice[words] == DIRECT, quoted[words])
+        out.append(tuple(_characters(side, start, end, len(text)) for side in sides))
+    return out
+
+
+def _characters(side: np.ndarray, start: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
+    out = np.zeros(n, bool)
+    steps = np.diff(np.concatenate(([0], side.astype(np.int8), [0])))
+    for first, stop in zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True):
+        out[start[first] : end[stop - 1]] = True
+    return out
+
+
+def _polnear_article(article: dict[str, Any], said: np.ndarray, direct: np.ndarray, quoted: np.ndarray) -> dict:
+    text = article["text"]
+    gold, gold_direct = np.zeros(len(text), bool), np.zeros(len(text), bool)
+    for a in article["attributions"]:
+        for start, end in a["content"]:
+            gold[start:end] = True
+            if text[start] in OPENERS and text[end - 1] in CLOSERS and end - start > 2:
+                gold_direct[start + 1 : end - 1] = True
+    gold_direct &= np.array([c.isalnum() for c in text], bool)
+    row: dict[str, Any] = {
+        "fold": fold_of(article["id"]),
+        "outlet": article["outlet"],
+        "characters": len(text),
+        "gold": int(gold.sum()),
+        "gold_direct": int(gold_direct.sum()),
+        "direct": int((direct & gold_direct).sum()),
+    }
+    for name, side in (("framing", said), ("marks", quoted), ("everything", np.ones(len(text), bool))):
+        row |= {f"{name}_given": int(side.sum()), f"{name}_right": int((side & gold).sum())}
+    return row
+
+
+def _polnear_table(articles: pd.DataFrame) -> pd.DataFrame:
+    """F1 of each system and the recall of direct quotations, by fold, over all outlets and for each."""
+    parts = [("all", part, fold) for fold, part in articles.groupby("fold")]
+    parts += [(outlet, part, fold) for (fold, outlet), part in articles.groupby(["fold", "outlet"])]
+    rows = []
+    for outlet, part, fold in parts:
+        total = part.drop(columns=["fold", "outlet"]).sum()
+        row = {"fold": fold, "outlet": outlet, "articles": len(part), "characters": total["characters"]}
+        for name in ("framing", "marks", "everything"):
+            right, given = total[f"{name}_right"], total[f"{name}_given"]
+            row |= {f"{name}_f1": 2 * right / (given + total["gold"])}
+            if name == "framing":
+                row |= {"precision": right / given, "recall": right / total["gold"]}
+                row |= _f1_interval(part["framing_right"], part["framing_given"] + part["gold"])
+        rows.append(row | {"direct_recall": total["direct"] / total["gold_direct"]})
+    return pd.DataFrame(rows)
+
+
+def _f1_interval(right: pd.Series, given_and_there: pd.Series) -> dict[str, float]:
+    """Interval of F1 between documents, by that of the share right of all that is given or there."""
+    share = clustered_proportion(right, given_and_there - right)
+    return {"f1_low": 2 * share.low / (1 + share.low), "f1_high": 2 * share.high / (1 + share.high)}
+
+
+# Negation in reviews -------------------------------------------------------------------------------------------------
+
+
+def negation(shared: Path) -> pd.DataFrame:
+    """Words in the scope of a negation, by fold: every word asked about as if it were a marker; cues left out."""
+    source = shared / "corpora" / "sfu_negation" / "sentences.jsonl.gz"
+    if not source.is_file():
+        return pd.DataFrame()
+    reviews: dict[str, dict[str, Any]] = {}
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for sentence in map(json.loads, lines):
+            name = sentence["id"].rpartition("/")[0]
+            review = reviews.setdefault(name, {"id": name, "outlet": "", "text": "", "scope": [], "cue": []})
+            at = len(review["text"])
+            for a in sentence["annotations"]:
+                if a["type"] == "negation":
+                    review["scope"] += [(at + s, at + e) for s, e in a["scope"]]
+                    review["cue"] += [(at + s, at + e) for s, e in a["cue"]]
+            review["text"] += sentence["text"] + "\n\n"
+    tokens = fr.encode(_plain_corpus(list(reviews.values())), clean=False)
+    rows = []
+    for partition in tokens.partitions:
+        every = np.arange(len(partition.form), dtype=np.int64)
+        negated = read_stances(partition, tokens.vocabulary, every, tokens.language).negated
+        for i in range(len(partition.texts)):
+            review = reviews[tokens.documents["doc_id"].iloc[partition.first_document + i]]
+            words = slice(int(partition.document_word[i]), int(partition.document_word[i + 1]))
+            start, end = partition.start[words], partition.end[words]
+            gold, cue = (_touched(review[k], start, end) for k in ("scope", "cue"))
+            gold, given = gold & ~cue, negated[words] & ~cue
+            counts = {"given": int(given.sum()), "there": int(gold.sum()), "right": int((given & gold).sum())}
+            rows.append({"fold": fold_of(review["id"]), **counts})
+    table = []
+    for fold, part in pd.DataFrame(rows).groupby("fold"):
+        given, there, right = (part[c].sum() for c in ("given", "there", "right"))
+        row = {"fold": fold, "reviews": len(part), "words_in_scope": there, "precision": right / given}
+        row |= {"recall": right / there, "f1": 2 * right / (given + there)}
+        table.append(row | _f1_interval(part["right"], part["given"] + part["there"]))
+    return pd.DataFrame(table)
+
+
+def _touched(spans: list[tuple[int, int]], start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Which words share a character with a span."""
+    out = np.zeros(len(start), bool)
+    for a, b in spans:
+        out[np.searchsorted(end, a, side="right") : np.searchsorted(start, b)] = True
+    return out
