@@ -76,7 +76,6 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
     }
     return {
         "language": "en",
-        "text_language": results.settings.language,
         "approximate": words.APPROXIMATE.format(reporting=words.reporting(results.settings.language)),
         "title": results.settings.title,
         "invented": results.settings.invented,

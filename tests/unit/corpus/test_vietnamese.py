@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from made_corpus import encoded, forms, hits_of, lexicon, sentences, words_of
 
-from framing.corpus.encode import normal_word
+from framing.corpus.encode import encode, normal_word
+from framing.corpus.read import read_corpus
 from framing.markers.find import find_markers
 from framing.voice.quotes import find_quotations
 
@@ -135,3 +137,21 @@ def test_other_syllables_have_one_spelling(word: str) -> None:
 def test_names_of_other_languages_keep_their_accents() -> None:
     assert encoded("Noé Zoé", language="fr", clean=False).vocabulary.words == ["noé", "zoé"]
     assert hits_of("Hòa hoà Noé", "hoà", language="en") == ["Hòa", "hoà"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", None])
+def test_the_old_windows_encoding_named_or_found_out(tmp_path: Path, encoding: str | None) -> None:
+    """Windows-1258 has vowels composed and most tones apart: neither NFC nor NFD, and the same words."""
+    text = "Đảng nói các thế lực thù địch đe dọa hòa bình, và hội nghị bế mạc."
+    apart = "".join(c if c in "àáâèéêùú" else _vowel_and_tone(c) for c in text)
+    (tmp_path / "a.txt").write_bytes(apart.encode("cp1258"))
+    corpus = read_corpus(tmp_path, language="vi", encoding=encoding)
+    assert corpus.documents["encoding"].tolist() == ["cp1258"]
+    assert corpus.texts[0].as_py() == apart
+    assert encode(corpus).vocabulary.words == encoded(text, language="vi").vocabulary.words
+
+
+def _vowel_and_tone(letter: str) -> str:
+    marks = unicodedata.normalize("NFD", letter)
+    tones = "".join(m for m in marks if m in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", "".join(m for m in marks if m not in tones)) + tones
