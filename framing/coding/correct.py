@@ -66,7 +66,7 @@ def corrected_shares(
 
     Intervals resample documents, of the hits and of the hand codes together, so they are wider than the uncorrected
     ones, which stand beside them. With fewer than ten documents on either side the bootstrap gives way to t intervals
-    on the jackknife, whose degrees of freedom are Welch's. `method` says which.
+    on the jackknife, with one degree of freedom less than documents on the smaller side. `method` says which.
 
     Args:
         hits: HITS of the study.
@@ -265,7 +265,6 @@ def _jackknife(
     if not all(np.isfinite(v).all() for v in variances):
         return Resampled(nothing, nothing, f"none: a class hangs on one document among {said}")
     total = variances[0] + variances[1]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        df = total**2 / sum(v**2 / (len(part) - 1) for v, part in zip(variances, left_out, strict=True))
-    reach = np.where(total > 0, special.stdtrit(np.where(total > 0, df, 1), (1 + level) / 2) * np.sqrt(total), 0)
+    # As few degrees of freedom as the smaller side has: never narrower than the uncorrected interval for want of hits.
+    reach = float(special.stdtrit(min(n_hit, n_gold) - 1, (1 + level) / 2)) * np.sqrt(total)
     return Resampled(np.clip(whole - reach, 0, 1), np.clip(whole + reach, 0, 1), f"jackknife t over {said}")
