@@ -26,9 +26,12 @@ COMMANDS = (
     "around",
     "keyness",
     "topics",
+    "sample",
+    "agree",
+    "validate",
     "lexicon",
 )
-LATER = ("sample", "agree", "validate", "verify", "multiverse")
+LATER = ("verify", "multiverse")
 
 
 def python(*argv: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
