@@ -40,6 +40,18 @@ AUDIT = Contract(
     """),
 )
 
+LEFT_OUT = Contract(
+    "LEFT_OUT",
+    columns("""
+    doc_id | text    |             | document of the source that is not in the corpus
+    outlet | text    |             | its outlet
+    group  | text    |             | its group
+    date   | text    |             | its date
+    reason | text    |             | where, where_unknown, too_early, too_late, no_date, coarse_date or too_short
+    rule   | text    |             | the rule that decided
+    """),
+)
+
 DUPLICATES = Contract(
     "DUPLICATES",
     columns("""
@@ -300,6 +312,7 @@ CHANGES = Contract(
 CONTRACTS = (
     DOCUMENTS,
     AUDIT,
+    LEFT_OUT,
     DUPLICATES,
     HITS,
     PLACES,

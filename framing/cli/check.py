@@ -19,6 +19,8 @@ from framing.errors import FramingError, StudyError, together
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.corpus.features import Features
+    from framing.study.config import Study
     from framing.study.steps import Plan
 
 LEVEL = 0.05
@@ -44,7 +46,7 @@ def check(args: argparse.Namespace) -> None:
     survey = look_at(Path(args.study), Path(args.texts) if args.texts else None)
     if survey.problems or survey.plan is None or survey.documents is None:
         raise StudyError(together(survey.problems, f"{args.study} can't run as it stands"))
-    sys.stdout.write(described(survey.plan, survey.documents))
+    sys.stdout.write(described(survey.plan, survey.documents, survey.left_out))
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Survey:
 
     plan: Plan | None = None
     documents: pd.DataFrame | None = None
+    left_out: pd.DataFrame | None = None
     problems: list[str] = field(default_factory=list)
 
     def add(self, problem: FramingError) -> None:
@@ -77,7 +80,7 @@ def look_at(path: Path, texts: Path | None) -> Survey:
     said = _Said(path, study.file.model_dump() if study else _raw(path))
     if not _counts(said, texts):
         _check_lexicons(said, survey)
-    survey.documents = _read_documents(said, texts, survey)
+    survey.documents = _read_documents(said, study, texts, survey)
     _check_groups(said, survey)
     if study is not None and not survey.problems:
         try:
@@ -151,8 +154,11 @@ def _check_lexicons(said: _Said, survey: Survey) -> None:
         survey.add(problem)
 
 
-def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataFrame | None:
-    """The documents that the study would work on, read whole; None after a problem."""
+def _read_documents(said: _Said, study: Study | None, texts: Path | None, survey: Survey) -> pd.DataFrame | None:
+    """The documents that the study would work on, read whole; None after a problem.
+
+    Which of them belong only a valid study can say; otherwise all are read.
+    """
     from framing.corpus.counts import read_counts
     from framing.corpus.features import is_features, read_features
     from framing.corpus.language import check_language
@@ -171,7 +177,7 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
     places = [texts] if texts else [said.place(name) for name in names]
     try:
         if len(places) == 1 and is_features(places[0]):
-            return read_features(places[0]).documents
+            return _belonging(read_features(places[0]), study, survey)
         options: dict[str, Any] = {column: said.text("corpus", column) for column in COLUMNS}
         options |= {"encoding": said.text("corpus", "encoding"), "language": language}
         given = said.place(documents) if documents is not None else None
@@ -179,14 +185,27 @@ def _read_documents(said: _Said, texts: Path | None, survey: Survey) -> pd.DataF
             del options["text"]
             words = said.text("corpus", "vocabulary")
             options["vocabulary"] = said.place(words) if words else None
-            return read_counts(places[0], documents=given, **options).documents
+            return _belonging(read_counts(places[0], documents=given, **options), study, survey)
         source = places[0] if len(places) == 1 else places
         if texts and find_source(source).tables:
             given = None
-        return read_corpus(source, documents=given, **options).documents
+        options |= study.file.corpus.limits if study is not None else {}
+        corpus = read_corpus(source, documents=given, **options)
+        survey.left_out = corpus.left_out
+        return corpus.documents
     except FramingError as problem:
         survey.add(problem)
         return None
+
+
+def _belonging(features: Features, study: Study | None, survey: Survey) -> pd.DataFrame:
+    """The documents of features, or counts, that the study asks for."""
+    from framing.corpus.select import select_features
+
+    if study is not None:
+        features = select_features(features, study.file.corpus.selection, study.file.corpus.min_tokens)
+    survey.left_out = features.left_out
+    return features.documents
 
 
 def _check_groups(said: _Said, survey: Survey) -> None:
@@ -206,8 +225,9 @@ def _check_groups(said: _Said, survey: Survey) -> None:
         survey.add(problem)
 
 
-def described(plan: Plan, documents: pd.DataFrame) -> str:
+def described(plan: Plan, documents: pd.DataFrame, left_out: pd.DataFrame | None = None) -> str:
     """The plan in words: documents, comparison, clusters, the smallest p, what needs text, steps."""
+    from framing.corpus.select import listed
     from framing.study.steps import needs_text
 
     file = plan.study.file
@@ -223,6 +243,10 @@ def described(plan: Plan, documents: pd.DataFrame) -> str:
         + (f", {repeats:,} of them word for word the same as another" if repeats else "")
         + (f"; left out, in another language than {file.study.language}: {len(other):,} ({told})" if other else ""),
     ]
+    if left_out is not None and len(left_out):
+        head.append(f"left out: {listed(left_out)}")
+    if file.corpus.min_tokens and not plan.from_features:
+        head.append(f"left out besides: documents with fewer than {_count(file.corpus.min_tokens, 'word')}")
     if not plan.counts:
         markers = _count(len(plan.lexicon.markers), "marker")
         head.append(f"lexicon: {plan.lexicon.name} {plan.lexicon.version}, {markers}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from framing.cli.options import (
     Commands,
@@ -18,6 +19,12 @@ from framing.cli.options import (
 )
 from framing.cli.output import Sink, add_output, aligned, file_of, note, progress, put, sink_of
 from framing.cli.sources import check_marker, find_hits, lexicons_of, open_articles, open_source, read_lexicons
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.corpus.features import Features
+    from framing.corpus.tokens import Tokens
 
 LINE_FORMS = ("text", "csv", "jsonl", "parquet")
 
@@ -36,6 +43,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     add_lexicons(parser)
     add_output(parser)
     parser.add_argument("--audit", metavar="FILE", help="write the AUDIT table of skipped passages there")
+    parser.add_argument("--left-out", metavar="FILE", help="write the LEFT_OUT table of documents left out there")
+    parser.add_argument(
+        "--save-texts",
+        metavar="FILE",
+        help="write doc_id and text there (.jsonl or .parquet): what start and end count in, of a page its extraction",
+    )
 
     parser = add_command(
         commands,
@@ -100,15 +113,43 @@ def _share(text: str) -> float:
 def mark(args: argparse.Namespace) -> None:
     """Print HITS."""
     sink = sink_of(args)
-    audit = file_of(args, "--audit", args.audit) if args.audit is not None else None
-    if audit is not None and args.out is not None and audit.resolve() == Path(args.out).resolve():
-        misuse(args, f"--audit {audit}: is the file of --out; name another")
+    files = _files_beside(args)
     lexicon = read_lexicons(args)
-    source = open_source(args)
+    texts = files.get("--save-texts")
+    source = open_source(args) if texts is None else open_articles(args, "saving texts")
     hits = find_hits(source, lexicon, args)
-    if audit is not None:
-        put(source.audit, Sink(audit.suffix[1:], audit))
+    for option, table in (("--audit", source.audit), ("--left-out", source.left_out)):
+        if option in files:
+            put(table, Sink(files[option].suffix[1:], files[option]))
+    if texts is not None:
+        put(_texts(source), Sink(texts.suffix[1:], texts))
     put(hits, sink)
+
+
+def _files_beside(args: argparse.Namespace) -> dict[str, Path]:
+    """The files to write beside HITS, by option; all different, and none that of --out."""
+    named = {"--audit": args.audit, "--left-out": args.left_out, "--save-texts": args.save_texts}
+    files = {option: file_of(args, option, name) for option, name in named.items() if name is not None}
+    taken = {} if args.out is None else {Path(args.out).resolve(): "--out"}
+    for option, path in files.items():
+        if (other := taken.setdefault(path.resolve(), option)) != option:
+            misuse(args, f"{option} {path}: is the file of {other}; name another")
+    if "--save-texts" in files and files["--save-texts"].suffix == ".csv":
+        misuse(
+            args, "--save-texts: CSV changes texts that begin like formulas; name a file that ends in .jsonl, .parquet"
+        )
+    return files
+
+
+def _texts(source: Tokens | Features) -> pd.DataFrame:
+    """Columns doc_id, text: every text as it is searched."""
+    import pandas as pd
+
+    from framing.corpus.tokens import Tokens
+
+    assert isinstance(source, Tokens), "texts are saved of articles only"
+    texts = [text for partition in source.partitions for text in partition.texts.to_pylist()]
+    return pd.DataFrame({"doc_id": source.documents["doc_id"], "text": pd.Series(texts, dtype="str")})
 
 
 def features(args: argparse.Namespace) -> None:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from framing.cli.options import COLUMNS, SOURCE, Commands, OneOrMore, add_columns, add_command, misuse
 from framing.cli.output import note
-from framing.cli.sources import counts_given, features_given, read_articles, read_bags
+from framing.cli.sources import (
+    counts_given,
+    features_given,
+    read_articles,
+    read_bags,
+    select_documents,
+    tell_left_out,
+)
 from framing.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,6 +42,10 @@ MEANING = {
     "corpus.id": "column of the identifier",
     "corpus.url": "column of the address",
     "corpus.event": "column of what the article is about",
+    "corpus.where": 'a condition on the metadata, such as \'snippet == false and outlet in ["A", "B"]\'',
+    "corpus.date_from": "the first date that belongs: YYYY-MM-DD, YYYY-MM or YYYY",
+    "corpus.date_to": "the last date that belongs, inclusive",
+    "corpus.min_tokens": "leave out documents with fewer words",
     "corpus.encoding": "encoding of the files, where it is not found out",
     "corpus.clean": "skip page furniture, credits and passages in other languages; all of it is listed",
     "corpus.near_duplicates": "report them, drop an outlet's repeats of itself as well, or keep: don't look for them",
@@ -113,11 +124,16 @@ def new(args: argparse.Namespace) -> None:
             f"{path} is there already, and a study file is never overwritten; choose another name or --dir"
         )
     if features_given(args):
-        features = read_features(Path(args.source))
+        features = select_documents(read_features(Path(args.source)), args)
         documents, language = features.documents, features.language
     else:
-        read = read_bags if counts_given(args) else read_articles
-        documents, language = read(args).documents, args.language or "en"
+        if counts_given(args):
+            documents = read_bags(args).documents
+        else:
+            corpus = read_articles(args)
+            tell_left_out(corpus.left_out)
+            documents = corpus.documents
+        language = args.language or "en"
     groups = _sizes(documents, "group")
     given: dict[str, Any] = {
         "study.name": args.name,
@@ -127,7 +143,7 @@ def new(args: argparse.Namespace) -> None:
         if isinstance(args.source, str)
         else [_relative(name, path.parent) for name in args.source],
         "corpus.encoding": args.encoding,
-        **{f"corpus.{name}": getattr(args, name) for name in COLUMNS},
+        **{f"corpus.{name}": getattr(args, name) for name in (*COLUMNS, "where", "date_from", "date_to", "min_tokens")},
     }
     for name in ("documents", "vocabulary"):
         if getattr(args, name) is not None:

@@ -96,6 +96,11 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="words that counts number, one a line (default vocab.txt beside the source)",
     )
+    chosen = parser.add_argument_group("which documents belong")
+    chosen.add_argument("--where", metavar="CONDITION", help='on the metadata, such as "snippet == false"')
+    chosen.add_argument("--date-from", metavar="DATE", help="the first date: YYYY-MM-DD, YYYY-MM or YYYY")
+    chosen.add_argument("--date-to", metavar="DATE", help="the last date, inclusive")
+    chosen.add_argument("--min-tokens", type=at_least(0), default=0, metavar="N", help="leave out what has fewer words")
     columns.add_argument("--encoding", metavar="NAME", help="encoding of the source's files, where it is not found out")
     columns.add_argument("--language", metavar="CODE", help="language of the articles (default en)")
 

@@ -25,7 +25,7 @@ def read_articles(args: argparse.Namespace) -> Corpus:
 
     if args.vocabulary is not None:
         misuse(args, f"--vocabulary: is for counts of words, and {source_name(args)} holds articles; leave it out")
-    options: dict[str, Any] = {name: getattr(args, name) for name in COLUMNS}
+    options: dict[str, Any] = {name: getattr(args, name) for name in (*COLUMNS, "where", "date_from", "date_to")}
     return read_corpus(
         args.source,
         documents=args.documents,
@@ -35,13 +35,33 @@ def read_articles(args: argparse.Namespace) -> Corpus:
     )
 
 
+def tell_left_out(left_out: pd.DataFrame) -> None:
+    """Note how many documents were left out, and why."""
+    from framing.corpus.select import listed
+
+    if len(left_out):
+        note(f"left out: {listed(left_out)}")
+
+
+def select_documents(features: Features, args: argparse.Namespace) -> Features:
+    """The features of the documents that the options ask for."""
+    from framing.corpus.select import read_selection, select_features
+
+    selection = read_selection(where=args.where, date_from=args.date_from, date_to=args.date_to, date=args.date)
+    features = select_features(features, selection, args.min_tokens)
+    tell_left_out(features.left_out)
+    return features
+
+
 def encode_articles(args: argparse.Namespace) -> Tokens:
     """The encoded corpus that SOURCE names."""
     from framing.corpus.encode import encode
 
     corpus = read_articles(args)
     with progress("encoding"):
-        return encode(corpus, workers=args.workers)
+        tokens = encode(corpus, min_tokens=args.min_tokens, workers=args.workers)
+    tell_left_out(tokens.left_out)
+    return tokens
 
 
 def tell_of_other_languages(source: Tokens | Features) -> None:
@@ -89,7 +109,7 @@ def read_bags(args: argparse.Namespace) -> Features:
     from framing.corpus.counts import read_counts
 
     options: dict[str, Any] = {name: getattr(args, name) for name in COLUMNS if name != "text"}
-    return read_counts(
+    features = read_counts(
         args.source,
         documents=args.documents,
         vocabulary=args.vocabulary,
@@ -97,6 +117,7 @@ def read_bags(args: argparse.Namespace) -> Features:
         language=args.language if args.language is not None else "en",
         **options,
     )
+    return select_documents(features, args)
 
 
 def open_source(args: argparse.Namespace) -> Tokens | Features:
@@ -104,7 +125,7 @@ def open_source(args: argparse.Namespace) -> Tokens | Features:
     from framing.corpus.features import read_features
 
     if features_given(args):
-        return read_features(Path(args.source))
+        return select_documents(read_features(Path(args.source)), args)
     return read_bags(args) if counts_given(args) else encode_articles(args)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
@@ -36,3 +37,15 @@ def partial_date(text: str) -> str:
             f"{text[:40]!r} is no possible date ({problem}); a date is written YYYY, YYYY-MM or YYYY-MM-DD"
         ) from problem
     return "-".join(part for part in (year, month, day) if part)
+
+
+def period(date: str) -> tuple[str, str]:
+    """First and last day of what `partial_date` gives, in ISO form, which compares as the days do.
+
+    >>> period("2014"), period("2014-05")
+    (('2014-01-01', '2014-12-31'), ('2014-05-01', '2014-05-31'))
+    """
+    if len(date) == 10:
+        return date, date
+    month = date if len(date) == 7 else f"{date}-12"
+    return f"{date}-01-01"[:10], f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:]))[1]}"

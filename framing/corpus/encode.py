@@ -19,6 +19,7 @@ from framing.corpus.partitions import map_partitions
 from framing.corpus.points import CodePoints
 from framing.corpus.ranks import Positions, Ranks
 from framing.corpus.recurring import Recurring, recurring_lines
+from framing.corpus.select import leave_out_short
 from framing.corpus.syllables import older_tone
 from framing.corpus.tokens import (
     BROKEN,
@@ -48,7 +49,9 @@ _SEPARATOR = b"\n\n"
 _PADDING = b"\n" * 8  # so that the eight bytes after any place can be read
 
 
-def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, workers: int = 1) -> Tokens:
+def encode(
+    corpus: Corpus, *, folder: Path | None = None, clean: bool = True, min_tokens: int = 0, workers: int = 1
+) -> Tokens:
     """Encode a corpus: words, sentences, paragraphs, zones, quotation marks, and what to skip.
 
     Args:
@@ -56,11 +59,15 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
         folder: where to keep the encoded partitions, for `framing.open_tokens`; a temporary folder where none is named.
         clean: whether to look for page furniture, lines that recur in an outlet and passages in other
             languages. What is found is encoded and masked, and stands in `Tokens.audit`; no text is changed.
+        min_tokens: leave out documents with fewer words outside skipped passages; they stand in `Tokens.left_out`.
         workers: threads to use. The result does not depend on it.
 
     Returns: `Tokens`, the same whatever the partitioning.
     """
     check_language(corpus.language)
+    if min_tokens > 0:  # the corpus is encoded as if they had never been in it, so it is counted first
+        counted = encode(corpus, clean=clean, workers=workers).documents["n_tokens"].tolist()
+        corpus = leave_out_short(corpus, counted, min_tokens)
     keep = None if folder else TemporaryFolder()
     where = folder or keep.path  # type: ignore[union-attr]
     where.mkdir(parents=True, exist_ok=True)
@@ -81,7 +88,9 @@ def encode(corpus: Corpus, *, folder: Path | None = None, clean: bool = True, wo
             **{name: [r[k] for r in rows] for k, name in enumerate(("start", "end", "reason", "rule"), 1)},
         }
     )
-    tokens = Tokens(_documents(corpus, parts), audit, vocabulary, partitions, corpus.language, where, keep)
+    tokens = Tokens(
+        _documents(corpus, parts), audit, vocabulary, partitions, corpus.language, where, keep, corpus.left_out
+    )
     if folder:
         save_card(tokens, folder)
     return tokens

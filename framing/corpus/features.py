@@ -1,21 +1,22 @@
 """Extracted features: what may be shared of a corpus whose text may not.
 
 A folder with documents.csv, audit.csv, hits.csv and words.csv (unigram counts by document, segment and
-voice, without the order of words), duplicates.csv where copies were looked for, and features.json, which says how
-they were made.
+voice, without the order of words), duplicates.csv where copies were looked for, left_out.csv where documents of
+the source were left out, and features.json, which says how they were made.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.corpus.language import same_language
+from framing.corpus.select import nothing_left_out
 from framing.errors import CorpusError, NeedsTextError
 from framing.files import read_table, rounded, sha256_of, whole_folder, write_table, write_text
-from framing.schema import AUDIT, DOCUMENTS, DUPLICATES, HITS, WORD_COUNTS
+from framing.schema import AUDIT, DOCUMENTS, DUPLICATES, HITS, LEFT_OUT, WORD_COUNTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ FORMAT = 1
 CARD = "features.json"
 _TABLES = {"documents": DOCUMENTS, "audit": AUDIT, "hits": HITS, "words": WORD_COUNTS}
 _FILES = tuple(f"{name}.csv" for name in _TABLES)
-_DUPLICATES = "duplicates.csv"
+_DUPLICATES, _LEFT_OUT = "duplicates.csv", "left_out.csv"
 OTHER_LANGUAGE = "article_language"
 """The reason in AUDIT of an article that is left out whole because it is in another language."""
 
@@ -35,6 +36,7 @@ class Features:
 
     lexicons: (name, version, sha256 of the file) of each lexicon that the hits were found with.
     duplicates: DUPLICATES, None where nobody looked for copies.
+    left_out: LEFT_OUT, documents of the source that are not in the corpus.
     counts_only: the documents came as counts of words, without text: no marker was looked for, and of the words
     neither voice (empty) nor segment (0) is known.
     """
@@ -48,6 +50,7 @@ class Features:
     overlap: str
     duplicates: pd.DataFrame | None = None
     counts_only: bool = False
+    left_out: pd.DataFrame = field(default_factory=nothing_left_out)
 
 
 def is_features(path: Path) -> bool:
@@ -57,7 +60,7 @@ def is_features(path: Path) -> bool:
 
 def check_features_folder(folder: Path) -> None:
     """Raise `CorpusError` where writing features would replace a folder that holds something else, or a file."""
-    own = {CARD, _DUPLICATES, *_FILES}
+    own = {CARD, _DUPLICATES, _LEFT_OUT, *_FILES}
     if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - own):
         raise CorpusError(
             f"{folder} is there and is no folder of features; features replace the whole folder, so name another one or"
@@ -82,14 +85,15 @@ def write_features(features: Features, folder: Path) -> None:
     with whole_folder(folder) as beside:
         for name in _TABLES:
             write_table(rounded(getattr(features, name)), beside / f"{name}.csv")
+        written = [*_FILES]
         if features.duplicates is not None:
             write_table(rounded(features.duplicates), beside / _DUPLICATES)
-        card["sha256"] = {name: sha256_of(beside / name) for name in _written(features.duplicates is not None)}
+            written.append(_DUPLICATES)
+        if len(features.left_out):
+            write_table(features.left_out, beside / _LEFT_OUT)
+            written.append(_LEFT_OUT)
+        card["sha256"] = {name: sha256_of(beside / name) for name in written}
         write_text(beside / CARD, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
-
-
-def _written(duplicates: bool) -> tuple[str, ...]:
-    return (*_FILES, _DUPLICATES) if duplicates else _FILES
 
 
 def read_features(folder: Path) -> Features:
@@ -107,17 +111,18 @@ def read_features(folder: Path) -> Features:
         raise CorpusError(f"{card_file}: not a card of extracted features ({problem!r}); make them again") from problem
     if version != FORMAT:
         raise CorpusError(f"{card_file}: format {version}, this framing reads format {FORMAT}; make the features again")
-    looked_for = _DUPLICATES in digests
-    for path in (folder / name for name in _written(looked_for)):
+    wanted = [*_FILES, *(name for name in (_DUPLICATES, _LEFT_OUT) if name in digests)]
+    for path in (folder / name for name in wanted):
         if not path.is_file():
-            raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(_written(looked_for))}")
+            raise CorpusError(f"{path}: missing; a folder of features holds {', '.join(wanted)}")
         if sha256_of(path) != digests.get(path.name):
             raise CorpusError(
                 f"{path}: its contents are not those that {CARD} was written for; make the features again"
             )
     documents, audit, hits, words = (read_table(folder / f"{name}.csv", _TABLES[name]) for name in _TABLES)
-    duplicates = read_table(folder / _DUPLICATES, DUPLICATES) if looked_for else None
-    return Features(documents, audit, hits, words, language, lexicons, overlap, duplicates)
+    duplicates = read_table(folder / _DUPLICATES, DUPLICATES) if _DUPLICATES in wanted else None
+    left_out = read_table(folder / _LEFT_OUT, LEFT_OUT) if _LEFT_OUT in wanted else nothing_left_out()
+    return Features(documents, audit, hits, words, language, lexicons, overlap, duplicates, left_out=left_out)
 
 
 def drop_duplicates(features: Features) -> Features:

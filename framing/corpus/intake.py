@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 from framing.corpus.dates import partial_date
 from framing.corpus.problems import Problems
 from framing.corpus.rows import kind_of
+from framing.corpus.select import Selection, listed
 from framing.corpus.sources import LONGEST, TOO_LONG
 from framing.corpus.store import TextStore
 from framing.errors import CorpusError, nearest
+from framing.schema import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
     import pyarrow as pa
+
+    from framing.corpus.where import Cell
 
 COLUMNS = (
     *("doc_id", "outlet", "group", "date", "lang", "title", "url", "n_chars", "sha256", "duplicate_of"),
@@ -66,16 +70,29 @@ class ColumnNames:
         ]
 
 
+@dataclass(frozen=True)
+class _Metadata:
+    """What is known of a document beside its text; why: reason and rule if it does not belong."""
+
+    doc_id: str | None
+    given: tuple[str, ...]
+    further: dict[str, str]
+    why: tuple[str, str] | None
+
+
 class Intake:
     """Takes documents in any order; problems go to `problems`.
 
-    order: once finished, which document of those taken in stands in each row.
+    Once finished, order: which document of those kept stands in each row; left_out: LEFT_OUT, those that don't belong.
     """
 
-    def __init__(self, names: ColumnNames, *, language: str, problems: Problems) -> None:
+    def __init__(
+        self, names: ColumnNames, *, language: str, problems: Problems, selection: Selection | None = None
+    ) -> None:
         self.names = names
         self.language = language
         self.problems = problems
+        self.selection = selection
         self.count = 0
         self.ids: list[str | None] = []
         self.places: list[str] = []
@@ -90,6 +107,7 @@ class Intake:
         self._columns = tuple(names.of(field) for field in GIVEN)
         self._table = ""
         self._numbers: list[tuple[str, int]] = []
+        self._left: list[tuple[str | None, str, int, tuple[str, ...]]] = []
 
     def begin_table(self, name: str) -> None:
         """From here on rows come from this table, one of several: its name is part of what makes a row unique."""
@@ -98,7 +116,7 @@ class Intake:
 
     def add(
         self,
-        text: str,
+        text: Any,
         cells: dict[str, Any],
         *,
         place: str,
@@ -108,10 +126,10 @@ class Intake:
         sha256: str = "",
         drop: str = "",
     ) -> None:
-        """Take one document.
+        """Take one document, or note why it does not belong; of that the text is not looked at.
 
         Args:
-            text: as received.
+            text: as received; what is not a string is a problem.
             cells: its metadata by column of the source.
             place: where the metadata stand, for messages.
             text_place: where the text stands.
@@ -120,8 +138,13 @@ class Intake:
             sha256: of the file's bytes; empty for the row of a table.
             drop: a column of `cells` that is no metadata.
         """
-        data = self._text(text, text_place)
-        self._take(data, len(text), cells, place=place, encoding=encoding, doc_id=doc_id, sha256=sha256, drop=(drop,))
+        known = self._metadata(cells, place, doc_id, (drop,))
+        if known is not None and known.why is not None:
+            self._left.append((known.doc_id, self._table, self.count, (*known.given[:_LANG], *known.why)))
+            return
+        data = self._text(text, text_place, drop)
+        if known is not None and data is not None:
+            self._keep(known, data, len(text), place=place, encoding=encoding, sha256=sha256)
 
     def add_counts(self, counts: bytes, cells: dict[str, Any], *, place: str, drop: tuple[str, ...] = ()) -> None:
         """Take one document that comes as counts of words, without text.
@@ -132,22 +155,16 @@ class Intake:
             place: where they stand, for messages.
             drop: columns of `cells` that are no metadata.
         """
-        self._take(counts, None, cells, place=place, encoding="", doc_id=None, sha256="", drop=drop)
+        known = self._metadata(cells, place, None, drop)
+        if known is not None:
+            self._keep(known, counts, None, place=place, encoding="", sha256="")
 
-    def _take(
-        self,
-        data: bytes | None,
-        length: int | None,
-        cells: dict[str, Any],
-        *,
-        place: str,
-        encoding: str,
-        doc_id: str | None,
-        sha256: str,
-        drop: tuple[str, ...],
-    ) -> None:
-        """Take one document; without `data`, which had a problem, only its metadata are checked."""
+    def _metadata(
+        self, cells: dict[str, Any], place: str, doc_id: str | None, drop: tuple[str, ...]
+    ) -> _Metadata | None:
+        """The metadata of the next document, None after a problem."""
         self.count += 1
+        why = None
         try:
             given = [_cell(cells.get(column), column, plain=True) for column in self._columns]
             given[_DATE] = partial_date(given[_DATE])
@@ -162,29 +179,60 @@ class Intake:
                     raise CorpusError(f"the id in column {own!r} is empty; give every document one, or name no column")
             skip = (*self._columns, own, *drop)
             further = {k: _cell(v, k) for k, v in cells.items() if k not in skip}
+            if self.selection is not None:
+                why = self.selection.why_not(self._cell_of(cells, given, doc_id), given[_DATE])
         except CorpusError as problem:
             self.problems.add(f"{place}: {problem}")
-            return
-        if data is None:
-            return
-        self.ids.append(doc_id)
+            return None
+        return _Metadata(doc_id, tuple(given), further, why)
+
+    def _keep(
+        self, known: _Metadata, data: bytes, length: int | None, *, place: str, encoding: str, sha256: str
+    ) -> None:
+        """Keep one document; `length` in code points, None of counts."""
+        self.ids.append(known.doc_id)
         self._numbers.append((self._table, self.count))
         self.places.append(place)
         self.texts.add(data)
         self.hashes.append(hash(data))
         self.lengths.append(length)
-        self.given.append(tuple(given))
+        self.given.append(known.given)
         self.sha256.append(sha256)
         self.encodings.append(encoding)
-        self.further.append(further or _NOTHING)
+        self.further.append(known.further or _NOTHING)
 
     def _id_column(self, cells: dict[str, Any]) -> str | None:
         if self.names.id is not None:
             return self.names.id if self.names.id in cells else None
         return next((c for c in IDS if c in cells), None)
 
-    def _text(self, text: str, place: str) -> bytes | None:
+    def _cell_of(self, cells: dict[str, Any], given: list[str], doc_id: str | None) -> Cell:
+        """Gives a document's cells by the source's names, then by ours."""
+
+        def cell(name: str) -> str:
+            if name in cells:
+                return _cell(cells[name], name)
+            if name in GIVEN:
+                return given[GIVEN.index(name)]
+            return doc_id or "" if name in IDS else ""
+
+        return cell
+
+    def check_where(self, columns: Iterable[str], place: str) -> None:
+        """Note as a problem what the condition names and neither the source nor we have."""
+        if self.selection is None:
+            return
+        known = {*columns}
+        known |= {field for field in GIVEN if self.names.of(field) in known}
+        known |= {*IDS} if known & {*IDS, self.names.of("id")} else set()
+        for problem in self.selection.lacking(known):
+            self.problems.add(f"{place}: {problem}")
+
+    def _text(self, text: Any, place: str, column: str) -> bytes | None:
         """The text as UTF-8, or None after a problem."""
+        if type(text) is not str:
+            self.problems.add(f"{place}: column {column!r} must hold the text as a string, it holds {kind_of(text)}")
+            return None
         if not text or (text[1:] if text[0] == "\ufeff" else text).strip() == "":
             what = "is empty" if not text else "holds nothing but white space"
             self.problems.add(f"{place}: the text {what}; take the document out or give its text")
@@ -209,14 +257,28 @@ class Intake:
         """
         ids = self._settled_ids()
         self.problems.stop()
+        self.left_out = self._left_out()
+        if not ids:
+            raise CorpusError(f"{self.problems.heading}: no document is left: {listed(self.left_out)}")
         order = sorted(range(len(ids)), key=ids.__getitem__)
         documents = self._documents(ids, order)
         self.order = order
         return documents, self.texts.partitions(order, partition_bytes)
 
+    def _left_out(self) -> pd.DataFrame:
+        """What does not belong, as LEFT_OUT."""
+        width = self._width()
+        rows = [(_numbered(t, n, width) if i is None else i, *given) for i, t, n, given in self._left]
+        columns = zip(*sorted(rows)) if rows else [[] for _ in LEFT_OUT.names]
+        return LEFT_OUT.frame(dict(zip(LEFT_OUT.names, map(list, columns))))
+
+    def _width(self) -> int:
+        """Digits of the number of a row."""
+        return max(6, len(str(self.count)))
+
     def _settled_ids(self) -> list[str]:
         """An id for each document: its own, else its row's number, padded so that order holds."""
-        width = max(6, len(str(self.count)))
+        width = self._width()
         without = [i for i, doc_id in enumerate(self.ids) if doc_id is None]
         if 0 < len(without) < len(self.ids):
             for i in without:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from framing.corpus.intake import ColumnNames, Intake, has_surrogates
 from framing.corpus.metadata import read_documents
 from framing.corpus.pages import decode_page, read_page
 from framing.corpus.problems import Problems
+from framing.corpus.select import nothing_left_out, read_selection
 from framing.corpus.sources import Place, Source, find_source, form_of_name, read_bytes
 from framing.corpus.tables import take_tables
 from framing.errors import CorpusError
@@ -36,11 +37,13 @@ class Corpus:
         texts: what is searched and what all offsets count: as received; of a page, its article as extracted.
             Large strings, as long as `documents`; each chunk is a partition, which holds whole documents.
         language: code of the language of the study; `documents.lang` where the source gives no other.
+        left_out: LEFT_OUT, a row for each document of the source that `where` or the dates keep out.
     """
 
     documents: pd.DataFrame
     texts: pa.ChunkedArray
     language: str
+    left_out: pd.DataFrame = field(default_factory=nothing_left_out)
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -58,6 +61,9 @@ def read_corpus(
     title: str | None = None,
     url: str | None = None,
     event: str | None = None,
+    where: str | None = None,
+    date_from: str | None = None,
+    date_to: str | None = None,
     language: str = "en",
     encoding: str | None = None,
     partition_bytes: int = 4_000_000,
@@ -89,6 +95,10 @@ def read_corpus(
         title: column of the headline.
         url: column of the address.
         event: column of what the article is about, for comparisons within one event.
+        where: a condition on the metadata that documents must meet, such as "snippet == false"; it names the source's
+            columns, or outlet, group, date, ... (`framing.corpus.where` has the language).
+        date_from: the first date that belongs, inclusive: YYYY-MM-DD, or the whole of a YYYY-MM or YYYY.
+        date_to: the last date that belongs, inclusive, likewise.
         language: code of the language of the study.
         encoding: of the source's files. Without it: UTF-8; UTF-16 and UTF-32 by their byte-order mark; else a
             guess, if it is sure. The encoding used stands in the documents.
@@ -113,13 +123,14 @@ def read_corpus(
     if text is not None and not found.tables:
         raise CorpusError(f"{found.name}: the files are the texts; text= is for tables")
     problems = Problems(found.name)
-    intake = Intake(names, language=language, problems=problems)
+    selection = read_selection(where=where, date_from=date_from, date_to=date_to, date=date)
+    intake = Intake(names, language=language, problems=problems, selection=selection)
     if found.tables:
         take_tables(found, encoding, intake)
     else:
         _take_texts(found, documents, encoding, intake)
     table, texts = intake.finish(partition_bytes=partition_bytes)
-    return Corpus(documents=table, texts=texts, language=language)
+    return Corpus(documents=table, texts=texts, language=language, left_out=intake.left_out)
 
 
 def _take_texts(source: Source, documents: Place | None, encoding: str | None, intake: Intake) -> None:
@@ -134,6 +145,10 @@ def _take_texts(source: Source, documents: Place | None, encoding: str | None, i
         rows = {name: (str(folder / name), {"file": name}) for name in source.files}
     else:
         rows = read_documents(Path(documents), source, names=intake.names, problems=problems)
+    columns = {column: None for _, cells in rows.values() for column in cells}
+    if any(form_of_name(name) == "html" for name in source.files):
+        columns |= {intake.names.of(name): None for name in ("title", "date")}
+    intake.check_where([*columns, "doc_id"], source.name)
     for name in source.files:
         if name not in rows:
             continue
@@ -160,8 +175,8 @@ def _take_page(data: bytes, path: str, encoding: str | None, cells: dict[str, An
     """The article of a page and the page's encoding; what `cells` lack of title and date is filled in."""
     markup, codec = decode_page(data, name=path, encoding=encoding)
     page = read_page(markup, name=path)
-    for field, given in (("title", page.title), ("date", page.date)):
-        column = intake.names.of(field)
+    for name, given in (("title", page.title), ("date", page.date)):
+        column = intake.names.of(name)
         if not str(cells.get(column) or "").strip():
             cells[column] = given
     return page.text, codec

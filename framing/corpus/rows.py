@@ -57,14 +57,15 @@ def csv_rows(file: TextIO, *, name: str, problems: Problems, separator: str = ",
 
 def _csv_body(reader: Any, columns: list[str], name: str, problems: Problems, separator: str) -> Iterator[Row]:
     width = len(columns)
-    signs = "commas" if separator == "," else "tabs"
+    kind, signs = ("CSV", "commas") if separator == "," else ("TSV", "tabs")
     while True:
         line = reader.line_num + 1
         try:
             row = next(reader, None)
         except csv.Error as problem:
             long = "limit" in str(problem)
-            what = f"a cell has more than {LONGEST:,} characters" if long else f"not valid CSV ({problem})"
+            why = str(problem).replace("'\t'", "a tab")
+            what = f"a cell has more than {LONGEST:,} characters" if long else f"not valid {kind} ({why})"
             remedy = "is a quotation mark opened and never closed, or not doubled inside a cell?"
             problems.add(f"{name}:{line}: {what}; {remedy}")
             return
@@ -106,7 +107,9 @@ def jsonl_rows(file: TextIO, *, name: str, problems: Problems) -> Iterator[Row]:
         try:
             row = read(text.rstrip("\r\n"))  # a message then counts columns of this line
         except (ValueError, RecursionError) as problem:
-            why = problem.msg + f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else problem
+            why = str(problem)
+            if isinstance(problem, json.JSONDecodeError):
+                why = f"{problem.msg.removesuffix(' at')} at column {problem.colno}"
             problems.add(f"{name}:{line}: not valid JSON ({why}); each line must be one whole JSON object")
             continue
         if type(row) is dict:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from framing.corpus.intake import ColumnNames, Intake, has_surrogates
 from framing.corpus.parquet import open_parquet, parquet_rows
 from framing.corpus.problems import Problems
-from framing.corpus.rows import Row, csv_rows, jsonl_rows, kind_of, open_table
+from framing.corpus.rows import Row, csv_rows, jsonl_rows, open_table
 from framing.corpus.sources import Source, form_of_name
 from framing.errors import nearest
 
@@ -49,20 +48,24 @@ def take_tables(source: Source, encoding: str | None, intake: Intake) -> None:
     problems = intake.problems
     several = len(source.files) > 1
     first: _Table | None = None
+    seen: dict[str, None] = {}
     for name in source.files:
         with _open(source.root / name, encoding, intake.names.of("text"), problems) as table:
             if several:
                 intake.begin_table(name)
             if table.columns:
                 _check_columns(table, table.columns, intake.names, problems)
+                intake.check_where(table.columns, str(table.path))
                 first = first or table
                 _check_same(first, table, problems)
                 problems.stop()
-            _take_rows(table, intake)
+            seen.update(_take_rows(table, intake))
+    if first is None and seen:
+        intake.check_where(seen, source.name)
 
 
-def _take_rows(table: _Table, intake: Intake) -> None:
-    """Take in the rows of a table."""
+def _take_rows(table: _Table, intake: Intake) -> dict[str, None]:
+    """Take in the rows of a table; returns the columns that they have."""
     names, problems, at, path = intake.names, intake.problems, table.at, table.path
     column = names.of("text")
     seen: dict[str, None] = dict.fromkeys(table.columns)
@@ -76,11 +79,7 @@ def _take_rows(table: _Table, intake: Intake) -> None:
         if column not in cells:
             lacking.append(number)
             continue
-        text: Any = cells[column]
-        if type(text) is not str:
-            problems.add(f"{place}: column {column!r} must hold the text as a string, it holds {kind_of(text)}")
-            continue
-        intake.add(text, cells, place=place, text_place=place, encoding=table.encoding, drop=column)
+        intake.add(cells[column], cells, place=place, text_place=place, encoding=table.encoding, drop=column)
     for key in seen:
         if has_surrogates(key) or "\0" in key:
             problems.add(f"{path}: the name {key!r} holds half a surrogate pair or a NUL character; rename the column")
@@ -91,6 +90,7 @@ def _take_rows(table: _Table, intake: Intake) -> None:
         if column in seen:
             for line in lacking:
                 problems.add(f"{path}:{line}: the object has no {column!r}, which must hold the text")
+    return seen
 
 
 def _check_columns(table: _Table, columns: list[str], names: ColumnNames, problems: Problems) -> None:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from framing.corpus.points import CodePoints
 from framing.corpus.ranks import Positions, positions
+from framing.corpus.select import nothing_left_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,7 +162,8 @@ def read_partition(folder: Path, first_document: int) -> Partition:
 class Tokens:
     """An encoded corpus.
 
-    documents: DOCUMENTS, sorted by doc_id. audit: AUDIT, what was skipped and why.
+    documents: DOCUMENTS, sorted by doc_id. audit: AUDIT, what was skipped and why. left_out: LEFT_OUT, documents of
+    the source that are not among them, and why.
     partitions: the words, in the order of the documents.
     folder: where the partitions lie; a temporary one goes when the object does.
     """
@@ -173,6 +175,7 @@ class Tokens:
     language: str
     folder: Path
     _keep: Any = field(default=None, repr=False, compare=False)
+    left_out: pd.DataFrame = field(default_factory=nothing_left_out, repr=False)
 
     def text(self, row: int) -> str:
         """The text as received of the document in this row of the documents table."""
@@ -211,6 +214,7 @@ def save_card(tokens: Tokens, folder: Path) -> None:
 
     tokens.documents.to_parquet(folder / "documents.parquet", index=False)
     tokens.audit.to_parquet(folder / "audit.parquet", index=False)
+    tokens.left_out.to_parquet(folder / "left_out.parquet", index=False)
     write_columns(folder / "forms.arrow", {"form": tokens.vocabulary.forms})
     words = pa.array(tokens.vocabulary.words, pa.large_string())
     write_columns(folder / "vocabulary.arrow", {"word": words, "counted": tokens.vocabulary.counted.astype(np.uint8)})
@@ -239,4 +243,5 @@ def open_tokens(folder: Path) -> Tokens:
         tuple(read_partition(folder / f"part-{i:05d}", first) for i, first in enumerate(card["first_documents"])),
         card["language"],
         folder,
+        left_out=pd.read_parquet(folder / "left_out.parquet"),
     )

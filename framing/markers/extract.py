@@ -47,6 +47,7 @@ def extract_features(
         lexicon_cards(lexicons),
         overlap,
         duplicates,
+        left_out=tokens.left_out,
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from framing.report.results import Results
 
 SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("data", (), ("data", "what_was_skipped", "documents", "duplicates")),
+    ("data", (), ("data", "left_out", "what_was_skipped", "documents", "duplicates")),
     (
         "markers",
         ("category_rates", "category_contrast", "marker_contrast", "positions"),

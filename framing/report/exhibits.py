@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from framing.corpus.select import WHY
 from framing.report import notes as said
 from framing.report import words
 from framing.report.facts import LEVEL, category_labels, compared, date_span, readable
@@ -63,10 +64,12 @@ class Exhibit:
 def exhibits(results: Results) -> dict[str, Exhibit]:
     """All tables of the report by name, in the order of the report."""
     compared_words = [_keyness(results), _topic_terms(results), _prevalence(results), _topic_contrast(results)]
+    left_out = [] if results.left_out is None or results.left_out.empty else [_left_out(results.left_out)]
     if results.settings.counts_only:
-        return {e.name: e for e in (_data(results), _documents(results), *compared_words)}
+        return {e.name: e for e in (_data(results), *left_out, _documents(results), *compared_words)}
     made = [
         _data(results),
+        *left_out,
         _skipped(results),
         _documents(results),
         *([] if results.duplicates is None or results.duplicates.empty else [_duplicates(results, results.duplicates)]),
@@ -133,6 +136,14 @@ def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str
         first,
         last,
     )
+
+
+def _left_out(left_out: pd.DataFrame) -> Exhibit:
+    """How many documents of each outlet were left out, and why; the CSV names each."""
+    shown = left_out.groupby(["reason", "rule", "outlet"], sort=True).size().reset_index(name="n_documents")
+    shown["why"] = [WHY[reason] for reason in shown["reason"]]
+    columns = words.heads(["outlet", "why", "rule", "n_documents"])
+    return made_exhibit("left_out", left_out, shown, columns, {}, "")
 
 
 def _skipped(results: Results) -> Exhibit:

@@ -8,6 +8,7 @@ from framing.corpus.duplicates import RUN, SIMILAR
 from framing.report import prose
 from framing.report.facts import Facts
 from framing.report.near import near_methods
+from framing.report.notes import selection_note
 from framing.report.phrases import count, listed, number
 from framing.report.prose import unit_of
 from framing.report.voices import voice_methods
@@ -100,6 +101,8 @@ def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
     )
     if results.settings.language in UNIT_NOTES and not results.settings.counts_only:
         text += " " + UNIT_NOTES[results.settings.language]
+    if note := selection_note(results.left_out):
+        text += " " + note
     if results.settings.invented:
         text += " All articles are invented for demonstration."
     if results.duplicates is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.corpus.select import listed
 from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, Facts, fewest_at_floor, n_tested
 from framing.report.phrases import count
 from framing.report.prose import floor, floor_of, item_of, unit_name, unit_of
@@ -36,6 +37,13 @@ def corpus_note(facts: Facts) -> str:
         text += f" Much the same as an earlier one, and counted: {count(facts.n_repeats, 'article')}"
         text += f" (from another outlet: {facts.n_repeats_elsewhere:,})." if facts.n_repeats_elsewhere else "."
     return text
+
+
+def selection_note(left_out: pd.DataFrame | None) -> str:
+    """Which articles of the source are not in the corpus, and why; empty where all are."""
+    if left_out is None or left_out.empty:
+        return ""
+    return f"Of the source, the study's own conditions keep out {count(len(left_out), 'article')}: {listed(left_out)}."
 
 
 def contrast_note(results: Results, table: pd.DataFrame, *, dispersion: bool = True) -> str:

@@ -93,6 +93,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "claims_possible": results.design.claims_possible,
         "no_claim": prose.no_claim(results, facts),
         "corpus_note": words.COUNTS_NOTE if results.settings.counts_only else notes.corpus_note(facts),
+        "selection_note": notes.selection_note(results.left_out),
         "words_lead": f"{words.UNITS[results.settings.keyness_unit]} {words.WORDS_LEAD}",
         "no_words": notes.why_none(words.NO_WORDS, results.no_words),
         "no_topics": notes.why_none(words.NO_TOPICS, results.no_topics),

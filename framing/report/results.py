@@ -141,6 +141,8 @@ class Results:
     topic_contrast: pd.DataFrame
     kwic: pd.DataFrame | None
     """columns doc_id, outlet, marker, voice, left, surface, right; None where the text may not be shown"""
+    left_out: pd.DataFrame | None = None
+    """LEFT_OUT; None or empty where every document of the source belongs"""
     duplicates: pd.DataFrame | None = None
     """DUPLICATES; None where nobody looked for them"""
     not_run: tuple[str, ...] = field(default=())

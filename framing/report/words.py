@@ -26,6 +26,7 @@ HEADS = {
     "start": "start",
     "end": "end",
     "rule": "rule",
+    "why": "why",
     "label": "category",
     "marker": "marker",
     "the_outlet": "outlet",
@@ -86,6 +87,7 @@ VOICES = {
 
 CAPTIONS = {
     "data": "Articles, words and marker hits of each outlet and side",
+    "left_out": "Articles of the source that do not belong to the study",
     "what_was_skipped": "What was skipped, and why",
     "documents": "The articles",
     "audit": "Every skipped passage, with the rule that decided",

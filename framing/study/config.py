@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
-from framing.errors import StudyError, nearest, together
+from framing.corpus.dates import partial_date
+from framing.corpus.select import Selection, read_selection
+from framing.corpus.where import read_where
+from framing.errors import CorpusError, StudyError, nearest, together
 from framing.markers.actors import check_actors
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
@@ -33,6 +37,17 @@ class StudySection(_Section):
     language: str = "en"
 
 
+def _as_text(value: Any) -> Any:
+    """A date of TOML, or a year, as text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if type(value) is int else value
+
+
+Limit = Annotated[str, BeforeValidator(_as_text)]
+"""A date, or a month or year alone."""
+
+
 class CorpusSection(_Section):
     """[corpus]: where the articles or their features lie, and which columns mean what."""
 
@@ -47,10 +62,47 @@ class CorpusSection(_Section):
     id: str | None = None
     url: str | None = None
     event: str | None = None
+    where: str | None = None
+    date_from: Limit | None = None
+    date_to: Limit | None = None
+    min_tokens: int = Field(default=0, ge=0)
     encoding: str | None = None
     clean: bool = True
     near_duplicates: Literal["keep", "drop", "report"] = "report"
     invented: bool = False
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _places(cls, value: Any) -> Any:
+        texts = value if isinstance(value, list) else [value]
+        if not texts or not all(isinstance(text, str) for text in texts):
+            raise ValueError("must be a folder, a file or a glob, or a list of these")
+        return value
+
+    @field_validator("where")
+    @classmethod
+    def _condition(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                read_where(value)
+            except CorpusError as problem:
+                raise ValueError(str(problem).removeprefix(f"where = {value!r}: ")) from problem
+        return value
+
+    @field_validator("date_from", "date_to")
+    @classmethod
+    def _limit(cls, value: str | None) -> str | None:
+        return None if value is None else partial_date(value) or None
+
+    @property
+    def limits(self) -> dict[str, str | None]:
+        """Which documents belong, as `read_corpus` takes it."""
+        return {"where": self.where, "date_from": self.date_from, "date_to": self.date_to}
+
+    @property
+    def selection(self) -> Selection | None:
+        """Which documents belong."""
+        return read_selection(**self.limits, date=self.date)
 
 
 class GroupsSection(_Section):

@@ -173,6 +173,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         topic_prevalence=tables["topics/prevalence"],
         topic_contrast=tables["topics/contrast"],
         kwic=lines,
+        left_out=features.left_out,
         duplicates=None if features.duplicates is None else rounded(features.duplicates),
         not_run=needs_text(plan),
         no_words=(done["words"] / WHY).read_text(encoding="utf-8"),

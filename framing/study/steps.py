@@ -23,6 +23,7 @@ from framing.corpus.features import (
     write_features,
 )
 from framing.corpus.language import same_language
+from framing.corpus.select import select_features
 from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError, StudyError, together
 from framing.files import sha256_of
@@ -290,6 +291,7 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
 
     c = plan.study.file.corpus
     columns = {k: getattr(c, k) for k in ("text", "outlet", "group", "date", "title", "id", "url", "event", "encoding")}
+    columns |= c.limits
     corpus = read_corpus(
         plan.source,
         documents=plan.documents,
@@ -297,7 +299,7 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
         **columns,
     )
     sides_of(plan, corpus.documents)  # fails before the long work and before anything is kept
-    tokens = encode(corpus, folder=folder, clean=c.clean, workers=plan.workers)
+    tokens = encode(corpus, folder=folder, clean=c.clean, min_tokens=c.min_tokens, workers=plan.workers)
     if c.near_duplicates != "keep":
         keep(find_duplicates(tokens, workers=plan.workers), folder / CLUSTERS)
 
@@ -341,13 +343,14 @@ def _given_counts(plan: Plan) -> Features:
     assert isinstance(plan.source, Path), "counts are one file"
     c = plan.study.file.corpus
     columns = {k: getattr(c, k) for k in ("outlet", "group", "date", "title", "id", "url", "event", "encoding")}
-    return read_counts(
+    features = read_counts(
         plan.source,
         documents=plan.documents,
         vocabulary=vocabulary_of(plan.study),
         language=plan.study.file.study.language,
         **columns,
     )
+    return select_features(features, c.selection, c.min_tokens)
 
 
 def _given_features(plan: Plan) -> Features:
@@ -368,7 +371,8 @@ def _given_features(plan: Plan) -> Features:
             f" what {plan.study.path.name} names. Finding other markers needs the articles: run with --texts, or make"
             " the features again with `framing features`."
         )
-    return features
+    c = plan.study.file.corpus
+    return select_features(features, c.selection, c.min_tokens)
 
 
 def _make_contrasts(plan: Plan, done: dict[str, Path], folder: Path) -> None:

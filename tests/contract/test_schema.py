@@ -9,6 +9,7 @@ from framing.errors import TableError
 COLUMNS = {
     "DOCUMENTS": "doc_id outlet group date lang title url n_chars n_tokens n_sentences sha256 duplicate_of",
     "AUDIT": "doc_id start end reason rule",
+    "LEFT_OUT": "doc_id outlet group date reason rule",
     "DUPLICATES": "cluster doc_id outlet group date n_tokens original similarity containment repeats",
     "HITS": (
         "doc_id outlet group date zone paragraph sentence start end surface marker category voice scare_quoted negated"

@@ -134,6 +134,18 @@ def test_one_outlet_in_two_unicode_forms_is_one_outlet(tmp_path: Path) -> None:
     assert column(corpus, "event") == ["lũ", "lũ"]
 
 
+def test_a_quotation_mark_out_of_place_in_tsv_is_named(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.tsv", 'text\tid\ninner "marks" are fine\t1\n"He said" he came\t2\n')
+    assert refused(path).startswith(f"{path}:3: not valid TSV (a tab expected after '\"'); is a quotation mark opened")
+
+
+def test_a_json_line_broken_in_the_middle_is_named(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", '{"text": "x"}\n{"text": "Civil soc\n{"text": "z"}\n')
+    assert refused(path) == (
+        f"{path}:2: not valid JSON (Unterminated string starting at column 10); each line must be one whole JSON object"
+    )
+
+
 def test_an_event_column_can_be_named(tmp_path: Path) -> None:
     path = put(tmp_path / "a.tsv", 'text\tstorm\tevent\n"a\tb"\tLan\told\n')
     corpus = read_corpus(path, event="storm")
