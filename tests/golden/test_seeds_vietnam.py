@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from made_corpus import shared
 
+from framing.corpus.duplicates import find_duplicates
 from framing.corpus.encode import encode
 from framing.corpus.features import read_features, write_features
 from framing.corpus.read import read_corpus
@@ -101,7 +102,9 @@ def test_the_files_are_those_that_the_features_were_made_from() -> None:
 @pytest.mark.parametrize("partition_bytes", [8_000_000, 1])
 def test_features_from_the_text_equal_the_committed_ones_byte_for_byte(tmp_path: Path, partition_bytes: int) -> None:
     corpus = read_corpus(shared("seeds"), documents=CARD / "documents.csv", partition_bytes=partition_bytes)
-    write_features(extract_features(encode(corpus, workers=2)), tmp_path / "features")
+    tokens = encode(corpus, workers=2)
+    features = extract_features(tokens, duplicates=find_duplicates(tokens))
+    write_features(features, tmp_path / "features")
     made, committed = (
         {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
         for folder in (tmp_path / "features", CARD / "features")
