@@ -34,8 +34,18 @@ lint: .venv/dev-ready  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev-ready  ## speed against peers in the same run
-	$(BIN)/python experiments/speed/encode.py
+# Peers have a venv of their own: what they draw in is large and no concern of framing's. One that can't be installed
+# is left out, and its rows say so.
+.venv-peers/ready: experiments/speed/peers.txt
+	@echo "setting up .venv-peers (once; ten minutes or so)"
+	@$(PYTHON) -m venv .venv-peers
+	@grep -v '^#' $< | while read -r peer; do \
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" \
+	|| echo "make bench: $$peer can't be installed here; its rows will say so"; done
+	@touch $@
+
+bench: .venv/run-ready .venv-peers/ready  ## speed against peers in the same run; make bench MEGABYTES=50 is the short one
+	$(BIN)/python experiments/speed/bench.py $(MEGABYTES) --peers .venv-peers/bin/python
 
 validation: .venv/run-ready  ## how often voice and stance are right; third-party articles through FRAMING_SHARED
 	$(BIN)/python experiments/validation.py --write
@@ -45,4 +55,4 @@ reproduce: .venv/run-ready  ## compute everything anew and compare with what is 
 	git diff --stat --exit-code -- reports
 
 clean:
-	rm -rf .venv .framing reports/local .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .framing reports/local .pytest_cache .mypy_cache .ruff_cache .hypothesis

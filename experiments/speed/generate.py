@@ -46,8 +46,8 @@ def sentence(rng: np.random.Generator, chosen: list[str]) -> str:
     return text.replace(" said", " Nguyễn Văn’s", 1) if rng.random() < 0.1 else text
 
 
-def generate(path: Path, megabytes: float, seed: int = 1) -> None:
-    """Write articles as JSONL until their texts hold so many million bytes."""
+def generate(path: Path, megabytes: float, seed: int = 1) -> int:
+    """Write articles as JSONL until their texts hold so many million bytes; returns how many articles."""
     rng = np.random.default_rng(seed)
     vocabulary = words(rng)
     share = 1 / (np.arange(1, VOCABULARY + 1) + 2.7) ** 1.1
@@ -70,6 +70,7 @@ def generate(path: Path, megabytes: float, seed: int = 1) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             size += len(text.encode())
             number += 1
+    return number
 
 
 if __name__ == "__main__":

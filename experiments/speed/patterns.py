@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -67,3 +68,17 @@ def expression(pattern: str) -> str:
     """The pattern as a regular expression: words parted by white space or hyphens, case of no account."""
     parts = [re.escape(w).replace(r"\*", "[a-z]*") for w in pattern.split()]
     return r"\b" + r"[\s-]+".join(parts) + r"\b"
+
+
+def phrases(pattern: str, known: set[str]) -> list[str]:
+    """What the pattern matches in this vocabulary, for a matcher that knows no wildcards."""
+    choices = [
+        sorted(w for w in known if w.startswith(piece[:-1])) if piece.endswith("*") else [piece]
+        for piece in pattern.split()
+    ]
+    return [" ".join(chosen) for chosen in product(*choices)]
+
+
+def vocabulary(seed: int = 1) -> set[str]:
+    """The words that the made-up corpus is made of."""
+    return set(words(np.random.default_rng(seed)))

@@ -83,7 +83,7 @@ def word_matrix(
         _need_text(source, "voices")
     if unit == "segment":
         _need_text(source, "paragraphs")
-    cells, words = _cells(source)
+    cells, words = _cells(source, by_voice=voices is not None, by_segment=unit == "segment")
     if voices is not None:
         wanted = np.isin(cells.voice, [VOICES.index(v) for v in voices])
         cells = _Cells(*(getattr(cells, f)[wanted] for f in ("document", "segment", "voice", "word", "n")))
@@ -95,10 +95,12 @@ def word_matrix(
         wide = int(cells.segment.max(initial=0)) + 1
         keys, row = np.unique(cells.document * wide + cells.segment, return_inverse=True)
         document, segment = keys // wide, keys % wide
-    present, column = np.unique(cells.word, return_inverse=True)
+    occurs = np.zeros(len(words), bool)
+    occurs[cells.word] = True
+    present, column = np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[cells.word]
     shape = (len(document), len(present))
     csr_array: Any = sparse.csr_array  # its stubs know numbers with a fraction only
-    counts = csr_array((cells.n, (row.ravel(), column.ravel())), shape=shape, dtype=np.int64)
+    counts = csr_array((cells.n, (row.ravel(), column)), shape=shape, dtype=np.int64)
     counts.sum_duplicates()
     return WordMatrix(counts, [words[i] for i in present.tolist()], document, segment)
 
@@ -120,9 +122,10 @@ def _need_text(source: Tokens | Features, what: str) -> None:
         raise NeedsTextError(f"these documents came as counts of words, which know no {what}: that needs the articles")
 
 
-def _cells(source: Tokens | Features) -> tuple[_Cells, list[str]]:
+def _cells(source: Tokens | Features, *, by_voice: bool = True, by_segment: bool = True) -> tuple[_Cells, list[str]]:
+    """The cells and the words that they number; whoever adds voices or segments up need not have them told apart."""
     if isinstance(source, Tokens):
-        return _tokens_cells(source), source.vocabulary.words
+        return _tokens_cells(source, by_voice=by_voice, by_segment=by_segment), source.vocabulary.words
     table = source.words
     words = sorted(set(table["word"].tolist()))
     number = {w: i for i, w in enumerate(words)}
@@ -142,24 +145,30 @@ def _cells(source: Tokens | Features) -> tuple[_Cells, list[str]]:
     return cells, words
 
 
-def _tokens_cells(tokens: Tokens) -> _Cells:
+def _tokens_cells(tokens: Tokens, *, by_voice: bool = True, by_segment: bool = True) -> _Cells:
     parts = []
     for partition in tokens.partitions:
-        if "word_cells" not in partition.memo:
-            partition.memo["word_cells"] = _partition_cells(partition, tokens.vocabulary, tokens.language)
-        parts.append(partition.memo["word_cells"])
+        made = partition.memo.get("word_cells")
+        if made is None:
+            made = _partition_cells(partition, tokens.vocabulary, tokens.language if by_voice else None, by_segment)
+        if by_voice and by_segment:
+            partition.memo["word_cells"] = made
+        parts.append(made)
     fields = ("document", "segment", "voice", "word", "n")
     none = [np.zeros(0, np.int64)]
     return _Cells(*(np.concatenate(none + [getattr(p, f) for p in parts]) for f in fields))
 
 
-def _partition_cells(partition: Partition, vocabulary: Vocabulary, language: str) -> _Cells:
+def _partition_cells(partition: Partition, vocabulary: Vocabulary, language: str | None, by_segment: bool) -> _Cells:
+    """The cells of a partition; what is not told apart (voice without a language, segment) is 0 for nobody to read."""
     word = vocabulary.word_of_form[partition.form].astype(np.int64)
     counted = vocabulary.counted[word] & ((partition.flags & SKIPPED) == 0)
-    segment_of_paragraph = _segments(partition, counted)
-    segment = np.repeat(segment_of_paragraph, np.diff(partition.paragraph_word))[counted]
     document = partition.document_of_word[counted].astype(np.int64)
-    voice = find_voices(partition, vocabulary, language).voice[counted].astype(np.int64)
+    segment, voice = np.zeros(len(document), np.int64), np.zeros(len(document), np.int64)
+    if by_segment:
+        segment = np.repeat(_segments(partition, counted), np.diff(partition.paragraph_word))[counted]
+    if language is not None:
+        voice = find_voices(partition, vocabulary, language).voice[counted].astype(np.int64)
     word = word[counted]
     # One integer for each cell, so that counting is sorting: document, segment, voice, word.
     n_words, wide = len(vocabulary.words), int(segment.max(initial=0)) + 1
