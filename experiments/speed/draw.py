@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW, HEAD, NAMES = 0.19, 0.26, 2.75
-PANELS = (("mb_per_second", "MB of text a second", True), ("memory_per_text", "peak memory, times the text", False))
+PANELS = (("mb_per_second", "MB of text a second"), ("memory_per_text", "peak memory, times the text"))
+TICKS = [m * 10.0**e for e in range(-2, 4) for m in (1, 3)]
 
 
 def draw(table: pd.DataFrame) -> Figure:
@@ -33,14 +34,14 @@ def draw(table: pd.DataFrame) -> Figure:
     with style.drawing():
         figure = style.sheet(style.PAGE, height + 0.85)
         width = (style.PAGE - NAMES - 0.45) / 2
-        for number, (column, label, log) in enumerate(PANELS):
+        for number, (column, label) in enumerate(PANELS):
             axes = style.panel(figure, NAMES + number * (width + 0.3), 0.5, width, height)
             _panel(axes, table, column, place, looks)
-            axes.set(ylim=(height, 0), yticks=[], xlabel=label)
-            if log:
-                axes.set_xscale("log")
-            else:
-                axes.set_xlim(left=0)
+            axes.set(ylim=(height, 0), yticks=[], xlabel=label, xscale="log")
+            low, high = axes.get_xlim()
+            ticks = [t for t in TICKS if low <= t <= high]
+            axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
+            axes.minorticks_off()
             if not number:
                 for y, text, head in rows:
                     axes.text(
@@ -57,9 +58,7 @@ def draw(table: pd.DataFrame) -> Figure:
             for size, (colour, mark) in looks.items()
         ]
         figure.legend(handles=key, loc="upper right", ncols=len(key), frameon=False, fontsize=style.SMALL)
-    return style.carry(
-        figure, table, "Speed and memory of each contestant by size of the corpus; speed on a log scale."
-    )
+    return style.carry(figure, table, "Speed and memory of each contestant by size of the corpus; both on log scales.")
 
 
 def _panel(axes: Axes, table: pd.DataFrame, column: str, place: dict[tuple[str, str], float], looks: dict) -> None:
