@@ -20,6 +20,7 @@ Several problems of one file are reported together.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -69,6 +70,9 @@ class NeedsTextError(FramingError, RuntimeError):
 def nearest(name: str, known: Iterable[str]) -> str:
     """A clause that names the likeliest of `known`, or lists them: for the end of a message."""
     names = sorted(set(known))
+    alike = [n for n in names if n != name and unicodedata.normalize("NFC", n) == unicodedata.normalize("NFC", name)]
+    if alike:
+        return f"did you mean {alike[0]!a}, which looks the same and is written in another Unicode form?"
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?"

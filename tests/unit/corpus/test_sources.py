@@ -146,6 +146,11 @@ def test_a_json_line_broken_in_the_middle_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_column_in_another_unicode_form_is_spelt_out(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.csv", "ba\u0301o,text\nx,y\n")
+    assert "did you mean 'ba\\u0301o', which looks the same" in refused(path, outlet="báo")
+
+
 def test_an_event_column_can_be_named(tmp_path: Path) -> None:
     path = put(tmp_path / "a.tsv", 'text\tstorm\tevent\n"a\tb"\tLan\told\n')
     corpus = read_corpus(path, event="storm")
