@@ -6,7 +6,7 @@
 
 Hand codes are judged by `framing.validate`. Third-party articles are found through FRAMING_SHARED (default ../shared);
 figures are made of them, none of their text is written. What is measured on corpora that others annotated stands in
-`annotated_corpora.py`.
+`annotated_corpora.py`; the two coders of the newsroom articles in `two_coders.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from annotated_corpora import negation, polnear
+from two_coders import coders_agree, differing, rules_by_coder
 
 import framing as fr
 from framing.files import rounded, sha256_of, write_table, write_text
@@ -88,6 +89,12 @@ def corrected() -> pd.DataFrame:
     return pd.concat([fr.corrected_shares(hits, gold, variable=v, seed=1) for v in ("voice", "stance")])
 
 
+def coders() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Agreement and confusion of the two coders of the newsroom articles, and the rules' scores against each."""
+    codes, corpus = gold_sets()["newsroom"]
+    return *coders_agree(codes.parent), rules_by_coder(codes.parent, fr.encode(corpus()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the tables to reports/validation/")
@@ -95,6 +102,7 @@ def main() -> None:
     args = parser.parse_args()
     scores, confusion, cases, left = validate_gold()
     characters, words, shares = polnear(SHARED), negation(SHARED), corrected()
+    agreement, met, by_coder = coders()
     pd.set_option("display.width", 200, "display.max_rows", 500)
     print("hand-coded by language models, by no human yet; newsroom is an invented corpus\n")
     print(left.to_string(index=False))
@@ -110,6 +118,8 @@ def main() -> None:
         ("PolNeAR, attributed against own by characters", characters),
         ("SFU reviews, words in the scope of a negation", words),
         ("newsroom, shares found and corrected", shares[[*_SHARES]]),
+        ("newsroom, two coders", agreement[[*_AGREEMENT]]),
+        ("newsroom, events 5 to 8: the rules against each coder", by_coder[["codes", "variable", "measure", *_SCORE]]),
     ):
         if len(table):
             print(f"\n{title}\n", table.round(3).to_string(index=False))
@@ -128,15 +138,20 @@ def main() -> None:
             "polnear": characters,
             "negation": words,
             "corrected": shares,
+            "coders_agreement": agreement,
+            "coders_confusion": met,
+            "coders_rules": by_coder,
         }
         tables |= {k: tables[k][tables[k]["by"] != "document"] for k in ("scores", "confusion")}
         for name, table in tables.items():
             if len(table):
                 write_table(rounded(table), folder / f"{name}.csv")
-        write_text(folder / "README.md", report(scores, left, characters, words, shares))
+        write_text(folder / "README.md", report(scores, left, characters, words, shares, (agreement, met, by_coder)))
 
 
 _SHARES = ("variable", "unit", "label", "share", "ci_low", "ci_high", "corrected", "corrected_low", "corrected_high")
+_AGREEMENT = ("variable", "measure", "value", "ci_low", "ci_high", "n", "n_clusters")
+_SCORE = ("label", "value", "ci_low", "ci_high", "n")
 
 _REPORT = """# How often voice and stance are right
 
@@ -144,11 +159,12 @@ Made by `experiments/validation.py`; the tables beside this page hold everything
 article's text is here. What the words mean: `framing/schema_coding.py`; intervals: `framing/stats/proportions.py`.
 
 **Whose codes.** All hand codes are by language models that read each article whole; no human has coded these places
-yet. `newsroom` is an invented corpus, coded before any rule was run on it. `seeds` are three articles of the Vietnamese
-study, `papers` ten articles of China Daily and the New York Times. All three were at hand while the rules were written:
-figures of articles that nobody had looked at are those of the measuring folds below. The rules are written by hand and
-no parameter is fitted, so there is no model to fit anew without an outlet; the figures by outlet are of the same rules
-throughout. Seeds and papers are thin on scare quotes and denial (`n` below): what they say of these is no result.
+yet. `newsroom` is an invented corpus, coded before any rule was run on it, here by the first of its two coders (see
+"Two coders"). `seeds` are three articles of the Vietnamese study, `papers` ten articles of China Daily and the New York
+Times. All three were at hand while the rules were written: figures of articles that nobody had looked at are those of
+the measuring folds below. The rules are written by hand and no parameter is fitted, so there is no model to fit anew
+without an outlet; the figures by outlet are of the same rules throughout. Seeds and papers are thin on scare quotes and
+denial (`n` below): what they say of these is no result.
 
 {sets}
 
@@ -163,6 +179,29 @@ By class, F1:
 By outlet, accuracy:
 
 {outlets}
+"""
+
+_REPORT_CODERS = """
+## Two coders
+
+A second coder coded all places of the newsroom articles, and saw none of the first one's labels before all was coded.
+Both coders are language models, perhaps of one family, and the second had the first one's written rules: agreement
+says how far codebook and rules are unambiguous to such readers, and is no reliability among people, who will agree
+less. Above it a rule's figure means little: to be right more often than the coders agree is to follow one of them.
+Intervals resample articles.
+
+{agreement}
+
+Where they met, and where not ({n_differ} of {n_places} places differ in at least one variable):
+
+{met}
+
+Each place on which they differ was decided by the second coder after reading it again with the codebook, one reason a
+place (`seeds/newsroom/codes/adjudicated.csv`); of two readings one was always taken. Rules were not run for that.
+
+The rules against each, in the articles of events 5 to 8 (`e7_s4` copies much of `e7_s1`):
+
+{rules}
 """
 
 _REPORT_POLNEAR = """
@@ -196,7 +235,12 @@ outlets the errors may differ: code a sample of your own (`framing sample`).
 
 
 def report(
-    scores: pd.DataFrame, sets: pd.DataFrame, characters: pd.DataFrame, words: pd.DataFrame, shares: pd.DataFrame
+    scores: pd.DataFrame,
+    sets: pd.DataFrame,
+    characters: pd.DataFrame,
+    words: pd.DataFrame,
+    shares: pd.DataFrame,
+    coding: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
 ) -> str:
     """The page that says what was measured and how."""
     whole = scores[scores["by"] == "all"]
@@ -208,6 +252,16 @@ def report(
             outlets=_markdown(_by_outlet(scores).reset_index()),
         )
     ]
+    agreement, met, by_coder = coding
+    text.append(
+        _REPORT_CODERS.format(
+            agreement=_wide(agreement, ["variable"], across="measure"),
+            met=_markdown(met.drop(columns=["first", "second"])),
+            n_places=agreement["n"].max(),
+            n_differ=differing(gold_sets()["newsroom"][0].parent),
+            rules=_wide(by_coder, ["variable", "measure", "label"], across="codes"),
+        )
+    )
     if len(characters):
         text.append(_REPORT_POLNEAR.format(polnear=_markdown(characters)))
     if len(words):
@@ -221,11 +275,11 @@ def _by_outlet(scores: pd.DataFrame) -> pd.DataFrame:
     return rows.pivot(index=["set", "unit"], columns="variable", values="value")
 
 
-def _wide(rows: pd.DataFrame, index: list[str]) -> str:
-    """A row a measure, a column a set: value, interval, and what it is a share of."""
+def _wide(rows: pd.DataFrame, index: list[str], across: str = "set") -> str:
+    """A row a measure, a column a set (or whatever is `across`): value, interval, and what it is a share of."""
     cells = [f"{v:.3f} [{a:.3f}, {b:.3f}], n {n}" for v, a, b, n in zip(*(rows[c] for c in _CELL)) if v == v]
     kept = rows[rows["value"].notna()].assign(cell=cells)
-    return _markdown(kept.pivot(index=index, columns="set", values="cell").fillna("").reset_index())
+    return _markdown(kept.pivot(index=index, columns=across, values="cell").fillna("").reset_index())
 
 
 _CELL = ("value", "ci_low", "ci_high", "n")
