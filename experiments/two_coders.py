@@ -1,7 +1,7 @@
 """Two coders of the newsroom articles: how far they agree, and how the rules score against each and the adjudicated.
 
 `validation.py` writes these tables. The rules are scored in events 5 to 8 alone, in totals and by class: no table of
-their errors there is made, so that whoever writes rules doesn't fit them to these articles.
+their errors is made here, so that whoever writes rules doesn't fit them to these articles.
 """
 
 from __future__ import annotations

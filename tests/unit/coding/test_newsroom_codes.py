@@ -40,7 +40,7 @@ def test_what_was_decided_is_one_of_the_two_codes_and_has_a_reason_where_they_di
         assert first[["doc", "start", "end"]].equals(other[["doc", "start", "end"]])
     assert ((decided[VARIABLES] == first[VARIABLES]) | (decided[VARIABLES] == second[VARIABLES])).all(axis=None)
     differ = (first[VARIABLES] != second[VARIABLES]).any(axis=1)
-    with open(NEWSROOM / "codes" / "adjudicated.csv", encoding="utf-8", newline="") as file:
+    with (NEWSROOM / "codes" / "adjudicated.csv").open(encoding="utf-8", newline="") as file:
         reasons = {(r["file"], int(r["start"]), int(r["end"])) for r in csv.DictReader(file) if r["reason"]}
     place = zip(*(decided.loc[differ, c].tolist() for c in ("doc", "start", "end")), strict=True)
     assert reasons == set(place)
