@@ -80,6 +80,18 @@ class _Metadata:
     why: tuple[str, str] | None
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """Where the metadata stand in rows with the same columns.
+
+    given: index into `GIVEN` and column of each that is there; own: the column of the id; further: the other columns.
+    """
+
+    given: tuple[tuple[int, str], ...]
+    own: str | None
+    further: tuple[str, ...]
+
+
 class Intake:
     """Takes documents in any order; problems go to `problems`.
 
@@ -105,6 +117,7 @@ class Intake:
         self.encodings: list[str] = []
         self.further: list[dict[str, str]] = []
         self._columns = tuple(names.of(field) for field in GIVEN)
+        self._plans: dict[tuple[str, ...], _Plan] = {}
         self._table = ""
         self._numbers: list[tuple[str, int]] = []
         self._left: list[tuple[str | None, str, int, tuple[str, ...]]] = []
@@ -166,19 +179,22 @@ class Intake:
         self.count += 1
         why = None
         try:
-            given = [_cell(cells.get(column), column, plain=True) for column in self._columns]
+            plan = self._plans.get(columns := tuple(cells)) or self._planned(columns)
+            given = [""] * len(GIVEN)
+            for i, column in plan.given:
+                given[i] = _cell(cells[column], column, plain=True)
             given[_DATE] = partial_date(given[_DATE])
             given[_FILE] = given[_FILE] or self._table
             for i in _NAMES:
                 if not given[i].isascii():
                     given[i] = unicodedata.normalize("NFC", given[i])
-            own = self._id_column(cells)
-            if own is not None:
-                doc_id = _cell(cells[own], own, plain=True)
+            if plan.own is not None:
+                doc_id = _cell(cells[plan.own], plan.own, plain=True)
                 if not doc_id.strip():
-                    raise CorpusError(f"the id in column {own!r} is empty; give every document one, or name no column")
-            skip = (*self._columns, own, *drop)
-            further = {k: _cell(v, k) for k, v in cells.items() if k not in skip}
+                    raise CorpusError(
+                        f"the id in column {plan.own!r} is empty; give every document one, or name no column"
+                    )
+            further = {k: _cell(cells[k], k) for k in plan.further if k not in drop}
             if self.selection is not None:
                 why = self.selection.why_not(self._cell_of(cells, given, doc_id), given[_DATE])
         except CorpusError as problem:
@@ -201,10 +217,14 @@ class Intake:
         self.encodings.append(encoding)
         self.further.append(known.further or _NOTHING)
 
-    def _id_column(self, cells: dict[str, Any]) -> str | None:
-        if self.names.id is not None:
-            return self.names.id if self.names.id in cells else None
-        return next((c for c in IDS if c in cells), None)
+    def _planned(self, columns: tuple[str, ...]) -> _Plan:
+        """The plan of rows with these columns, from now on known."""
+        given = tuple((i, column) for i, column in enumerate(self._columns) if column in columns)
+        ids = IDS if self.names.id is None else (self.names.id,)
+        own = next((c for c in ids if c in columns), None)
+        plan = _Plan(given, own, tuple(c for c in columns if c not in self._columns and c != own))
+        self._plans[columns] = plan
+        return plan
 
     def _cell_of(self, cells: dict[str, Any], given: list[str], doc_id: str | None) -> Cell:
         """Gives a document's cells by the source's names, then by ours."""

@@ -140,7 +140,7 @@ def _plain_object(line: bytes) -> dict[str, Any] | None:
     """
     import orjson
 
-    if len(line) > LONGEST or b"\\\\" in line:  # so that each backslash before a quotation mark escapes it
+    if len(line) > LONGEST:
         return None
     try:
         row = orjson.loads(line)
@@ -149,10 +149,13 @@ def _plain_object(line: bytes) -> dict[str, Any] | None:
     if type(row) is not dict:
         return None
     kinds = [type(value) for value in row.values()]
-    n_strings = (line.count(b'"') - line.count(b'\\"')) / 2
-    if _EXACT.issuperset(kinds) and n_strings == len(row) + kinds.count(str):
-        return row
-    return None
+    if not _EXACT.issuperset(kinds):
+        return None
+    n_marks = 2 * (len(row) + kinds.count(str))
+    found = line.count(b'"')
+    if found != n_marks:  # some are escaped: each has one backslash before it if no two backslashes touch
+        found = 0 if b"\\\\" in line else found - line.count(b'\\"')
+    return row if found == n_marks else None
 
 
 _EXACT = frozenset((str, int, bool, type(None)))
