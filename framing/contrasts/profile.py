@@ -37,6 +37,8 @@ PARTS: tuple[Part, ...] = ("group", "outlet", "category", "marker")
 STANCES = ("assert", "deny", "relay")
 KINDS: dict[str, tuple[str, ...]] = {"voice": tuple(VOICES), "stance": STANCES}
 VALUES = [(kind, value) for kind, values in KINDS.items() for value in values]
+COMPARED = "_compared"
+"""Whether a hit is in a document of one of the two sides."""
 
 
 def stance_profile(
@@ -84,6 +86,10 @@ def stance_profile(
     documents = hits.drop_duplicates("doc_id")[["doc_id", "outlet", "group"]].reset_index(drop=True)
     sides = _sides(documents, parts, target, reference, cluster)
     kind = sides.cluster if sides else cluster or _cluster(documents, parts)
+    # Plain objects, and once for all: there are hundreds of markers, and each takes out its hits.
+    hits = hits[["doc_id", *PARTS, "voice", "stance"]].astype(object)
+    if sides is not None:
+        hits[COMPARED] = hits["doc_id"].isin(documents["doc_id"].iloc[sides.rows])
     chosen = hits if voices is None else hits[hits["voice"].isin(list(voices))]
     told = [(k, v) for k, v in VALUES if k == "stance" or voices is None or len(set(voices)) > 1]
     rows: list[Row] = []
@@ -93,7 +99,7 @@ def stance_profile(
         compared: Row = {}
         if sides is not None and place[_side_part(parts)] == sides.target:
             rest = dict(place, group="", outlet="")
-            compared = _difference(_alike(chosen, rest), documents, sides, told, inference, seed)
+            compared = _difference(_alike(chosen, rest), sides, told, inference, seed)
         rows += _rows(place, own, kind, told, voice, inference, seed, compared)
     q = CORRECTIONS[inference.correction](np.array([row["p"] for row in rows], float))
     for row, corrected in zip(rows, q.tolist(), strict=True):
@@ -156,11 +162,11 @@ def _alike(hits: pd.DataFrame, place: Row) -> pd.DataFrame:
 
 def _counts(hits: pd.DataFrame, unit: str, told: list[tuple[str, str]]) -> tuple[list[str], Integers, Integers]:
     """Clusters with a hit, sorted; hits by cluster and value (clusters, values); hits by cluster (clusters,)."""
-    names, of = np.unique(hits[unit].to_numpy(str), return_inverse=True)
+    of, names = hits[unit].factorize(sort=True)
     y = np.zeros((len(names), len(told)), np.int64)
     for k, (kind, value) in enumerate(told):
-        np.add.at(y[:, k], of[(hits[kind] == value).to_numpy(bool)], 1)
-    return names.tolist(), y, np.bincount(of, minlength=len(names)).astype(np.int64)
+        y[:, k] = np.bincount(of[(hits[kind] == value).to_numpy(bool)], minlength=len(names))
+    return [str(name) for name in names], y, np.bincount(of, minlength=len(names)).astype(np.int64)
 
 
 def _rows(
@@ -200,7 +206,6 @@ def _rows(
 
 def _difference(
     hits: pd.DataFrame,
-    documents: pd.DataFrame,
     sides: Sides,
     told: list[tuple[str, str]],
     inference: Inference,
@@ -208,8 +213,7 @@ def _difference(
 ) -> Row:
     """Target's shares minus the reference's among these hits: a list each of difference, interval and p by value."""
     unit = "doc_id" if sides.cluster == "document" else "outlet"
-    compared = documents["doc_id"].iloc[sides.rows]
-    names, y, n = _counts(hits[hits["doc_id"].isin(compared)], unit, told)
+    names, y, n = _counts(hits[hits[COMPARED].to_numpy(bool)], unit, told)
     side_of = dict(zip(sides.clusters, sides.cluster_is_target.tolist(), strict=True))
     side = np.array([side_of[name] for name in names], bool)
     here = {"reference": sides.reference, "n_clusters_reference": int((~side).sum())}

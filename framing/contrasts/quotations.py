@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.contrasts.cue_kinds import ARTICLES, KINDS, kind_of
 from framing.contrasts.design import By
@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
 MOST_CUES = 5
 """So many cues are named, the most frequent ones."""
+COLUMNS = ("doc_id", "source", "voice", "_kind", "cue", "marker")
+"""What is told of a quoted hit, in the order of `_Quoted`."""
 _EDGES = " \t\"'“”‘’«»()[].,;:-–—"
+
+
+class _Quoted(NamedTuple):
+    """A marker hit in somebody's words."""
+
+    doc_id: str
+    source: str
+    voice: str
+    kind: str
+    cue: str
+    marker: str
 
 
 def source_key(source: str, language: str = "en") -> str:
@@ -65,23 +78,26 @@ def quotations(hits: pd.DataFrame, *, by: By = "group", language: str = "en") ->
         _key=[source_key(s, language) for s in quoted["source"]],
         _kind=[kind_of(c, language) for c in quoted["cue"]],
     )
-    rows = [
-        _row(str(group), str(outlet), own)
-        for (group, outlet, _), own in quoted.groupby(["group", "outlet", "_key"], sort=True)
-    ]
+    found: dict[tuple[str, str, str], list[_Quoted]] = {}
+    for group, outlet, key, *told in zip(
+        *(quoted[name] for name in ("group", "outlet", "_key", *COLUMNS)), strict=True
+    ):
+        found.setdefault((str(group), str(outlet), key), []).append(_Quoted(*told))
+    rows = [_row(group, outlet, own) for (group, outlet, _), own in sorted(found.items(), key=lambda item: item[0])]
     rows.sort(key=lambda row: (row["group"], row["outlet"], -row["n"], row["source"]))
     return QUOTATIONS.frame({name: [row[name] for row in rows] for name in QUOTATIONS.names})
 
 
-def _row(group: str, outlet: str, own: pd.DataFrame) -> dict[str, Any]:
-    kinds = Counter(own["_kind"].tolist())
+def _row(group: str, outlet: str, own: list[_Quoted]) -> dict[str, Any]:
+    kinds = Counter(hit.kind for hit in own)
+    voices = Counter(hit.voice for hit in own)
     return (
-        {"group": group, "outlet": outlet, "source": _most(own["source"].tolist())[0]}
-        | {"n": len(own), "n_direct": int((own["voice"] == "direct").sum())}
-        | {"n_indirect": int((own["voice"] == "indirect").sum()), "n_documents": int(own["doc_id"].nunique())}
+        {"group": group, "outlet": outlet, "source": _most([hit.source for hit in own])[0]}
+        | {"n": len(own), "n_direct": voices["direct"], "n_indirect": voices["indirect"]}
+        | {"n_documents": len({hit.doc_id for hit in own})}
         | {f"n_{kind}": kinds[kind] for kind in KINDS}
-        | {"cues": _listed([" ".join(c.casefold().split()) for c in own["cue"] if c])}
-        | {"n_markers": int(own["marker"].nunique())}
+        | {"cues": _listed([" ".join(hit.cue.casefold().split()) for hit in own if hit.cue])}
+        | {"n_markers": len({hit.marker for hit in own})}
     )
 
 
