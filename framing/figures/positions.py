@@ -48,7 +48,7 @@ def plot_positions(
     style.need(documents, ["doc_id", "outlet", "group", "n_chars"], "a figure of positions (its documents)")
     table = _placed(hits, documents)
     order = documents[documents["n_chars"] > 0].sort_values(["group", "outlet", "doc_id"])
-    if len(order) <= MOST_STRIPS:
+    if has_strips(documents):
         with style.drawing():
             figure = _draw_strips(table, order, colour)
         return style.carry(figure, table, _caption(order, len(table), colour, strips=True))
@@ -56,6 +56,11 @@ def plot_positions(
     with style.drawing():
         figure = _draw_densities(densities, order, colour)
     return style.carry(figure, densities, _caption(order, len(table), colour, strips=False))
+
+
+def has_strips(documents: pd.DataFrame) -> bool:
+    """Whether each document has a strip of its own in the figure of positions."""
+    return int((documents["n_chars"] > 0).sum()) <= MOST_STRIPS
 
 
 def _placed(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

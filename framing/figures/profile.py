@@ -90,8 +90,11 @@ def _draw(data: pd.DataFrame, rows: list[tuple[str, ...]], labels: Mapping[str, 
     heads, tops, height = _layout(rows)
     names = [_name(row, labels, alone=not heads) for row in rows]
     short = style.distinct(names, 1.5)
-    head_names = [style.fitted(style.label_of(item, labels), 1.7, style.BODY, bold=True) for _, item in heads]
-    left = max(style.widest(short), *(style.text_width(h, style.BODY, bold=True) for h in head_names), 0.7) + 0.2
+    bold = [bool(row[0]) and not row[1] and any(r[1] for r in rows) for row in rows]
+    wide = [
+        style.text_width(name, style.BODY if b else style.SMALL, bold=b) for name, b in zip(short, bold, strict=True)
+    ]
+    left = max(*wide, 0.7) + 0.2
     figure = style.sheet(style.PAGE, TOP + height + FOOT)
     width = (style.PAGE - left - APART * len(panels)) / len(panels)
     for k, panel in enumerate(panels):
@@ -106,11 +109,10 @@ def _draw(data: pd.DataFrame, rows: list[tuple[str, ...]], labels: Mapping[str, 
         axes.set_xticks([0, 50, 100], ["0", "50", "100 %"])
         style.only_axis(axes, "bottom")
         if k == 0:
-            bold = any(row[1] for row in rows)
-            for row, name, y in zip(rows, short, tops, strict=True):
-                _label(axes, y + BAR / 2, name, bold=bold and not row[1] and bool(row[0]))
-            for (y, _), name in zip(heads, head_names, strict=True):
-                _label(axes, y, name, bold=True)
+            for name, y, heavy in zip(short, tops, bold, strict=True):
+                _label(axes, y + BAR / 2, name, bold=heavy)
+            for y, item in heads:
+                _head(axes, y, style.label_of(item, labels), left - 0.1, width)
     return figure
 
 
@@ -180,6 +182,13 @@ def _label(axes: Axes, y: float, text: str, *, bold: bool) -> None:
     axes.annotate(style.fitted(text, 1.75, size, bold=bold) if bold else text, (0, y), (-6, 0),
                   ("axes fraction", "data"), "offset points", ha="right", va="center_baseline", size=size,
                   weight="bold" if bold else "normal")  # fmt: skip
+
+
+def _head(axes: Axes, y: float, text: str, left: float, width: float) -> None:
+    """The name of a category or marker, from the left edge and on over the first panel: no bar stands at its height."""
+    axes.annotate(style.fitted(text, left + width, style.BODY, bold=True), (0, y), (-72 * left, 0),
+                  ("axes fraction", "data"), "offset points", ha="left", va="center_baseline", size=style.BODY,
+                  weight="bold")  # fmt: skip
 
 
 def _caption(data: pd.DataFrame, left_out: int) -> str:

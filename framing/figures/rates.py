@@ -33,7 +33,8 @@ def plot_rates(
     """Hits per 1,000 tokens from COUNTS: one row a category or marker, the most frequent first.
 
     With `by="outlet"` each outlet is a panel, the outlets of a group side by side: its rate is a bar that ends in
-    the group's mark, and an upright stroke is the group's pooled rate (all hits over all tokens of the group). With
+    the group's mark, and an upright stroke is the pooled rate of a group of several outlets (all hits over all tokens
+    of the group). With
     `by="group"`, or more than 16 outlets, each group is a panel with an open mark for each of its outlets.
     `top` keeps the most frequent rows (40 where not given); `labels` maps categories or markers to what is printed.
 
@@ -158,11 +159,14 @@ def _group_head(axes: Axes, data: pd.DataFrame, group: str, room: float, width: 
 def _rows(axes: Axes, rows: pd.DataFrame, outlet: str, look: tuple[str, str], labels: list[str], apart: bool) -> None:
     colour, mark = look
     at = {item: y for y, item in enumerate(rows.drop_duplicates("item")["item"])}
+    alone = rows["outlet"][rows["kind"] == "outlet"].nunique() == 1
     for y in range(len(labels)):
         axes.axhline(y, color=style.GUIDE, lw=0.5, zorder=0)
     for row in style.rows_of(rows):
         y, x = at[row.item], row.per_1000
         if row.kind == "group":
+            if apart and alone:
+                continue  # its rate is its outlet's, and the stroke would hide the mark
             axes.plot([x, x], [y - 0.36, y + 0.36], "-", color=style.INK, lw=1.5, zorder=4, clip_on=False)
         elif not apart:
             axes.plot([x], [y], mark, ms=4, mfc="none", mec=colour, mew=0.9, zorder=3, clip_on=False)
@@ -180,11 +184,16 @@ def _caption(data: pd.DataFrame, level: str, apart: bool, n_items: int) -> str:
         f"{style.counted(int(g.n_documents), 'document')}, {style.counted(int(g.n_tokens), 'token')}"
         for g in style.rows_of(groups)
     ]
+    strokes = "Upright stroke: the pooled rate of its group (all hits over all tokens)."
+    if outlets["group"].duplicated().any() and (~outlets["group"].duplicated(keep=False)).any():
+        strokes = (
+            "Upright stroke: the pooled rate of its group (all hits over all tokens), where it has several outlets."
+        )
     many = "categories" if level == "category" else "markers"
     parts = [
         f"Hits of each {level} per 1,000 tokens, all voices together. "
         + (
-            "Bar and mark: the outlet's rate. Upright stroke: the pooled rate of its group (all hits over all tokens)."
+            "Bar and mark: the outlet's rate." + (f" {strokes}" if outlets["group"].duplicated().any() else "")
             if apart
             else "Open marks: the rates of single outlets. Upright stroke: the pooled rate of the group (all hits over "
             "all tokens)."

@@ -51,7 +51,7 @@ def _draw_terms(data: pd.DataFrame, labels: Mapping[int, str] | None) -> Figure:
     names = {t: f"Topic {t}" for t in topics}
     if labels:
         names |= {t: f"{t}  {labels[t]}" for t in topics if t in labels}
-    heads = {t: style.wrapped(names[t], cell - 0.25, style.BODY, lines=2, bold=True) for t in topics}
+    heads = {t: _head(names[t], cell - 0.25) for t in topics}
     head = 0.15 + 0.15 * max(h.count("\n") + 1 for h in heads.values())
     high, foot = bars * BAR, 0.26
     figure = style.sheet(style.PAGE, bands * (head + high + foot) + 0.24)
@@ -85,8 +85,16 @@ def _draw_terms(data: pd.DataFrame, labels: Mapping[int, str] | None) -> Figure:
     return figure
 
 
+def _head(name: str, width: float) -> str:
+    """The name over a panel on two lines; of several words the last are left out where there is no room for them."""
+    while "\u2026" in (head := style.wrapped(name, width, style.BODY, lines=2, bold=True)) and ", " in name:
+        name = name.rpartition(", ")[0]
+    return head
+
+
 def plot_prevalence(prevalence: pd.DataFrame, contrast: pd.DataFrame) -> Figure:
-    """How much of each group's text each topic takes, with intervals; outlets as small open marks behind.
+    """How much of each group's text each topic takes, with intervals; behind, the outlets of a group that has several
+    as small open marks.
 
     `prevalence` has columns topic, label, level (group or outlet), name, mean, ci_low, ci_high (shares), and may have
     a column `group` that tells the group of an outlet; `contrast` is the TOPIC_CONTRAST table, by whose difference
@@ -97,7 +105,7 @@ def plot_prevalence(prevalence: pd.DataFrame, contrast: pd.DataFrame) -> Figure:
         prevalence, ["topic", "label", "level", "name", "mean", "ci_low", "ci_high"], "a figure of topic prevalence"
     )
     style.need(contrast, ["topic", "difference"], "a figure of topic prevalence (its contrast)")
-    known = prevalence[np.isfinite(prevalence["mean"])]
+    known = _several(prevalence[np.isfinite(prevalence["mean"])])
     if not (known["level"] == "group").any():
         raise TableError("a figure of topic prevalence needs rows of level 'group' with a mean, there are none")
     order = contrast.sort_values(["difference", "topic"], ascending=[False, True])["topic"].tolist()
@@ -114,6 +122,16 @@ def plot_prevalence(prevalence: pd.DataFrame, contrast: pd.DataFrame) -> Figure:
     with style.drawing():
         figure = _draw_prevalence(data)
     return style.carry(figure, data, _prevalence_caption(data))
+
+
+def _several(prevalence: pd.DataFrame) -> pd.DataFrame:
+    """Without the outlet of a group that has but one: its share is the group's, and stands there already."""
+    if "group" not in prevalence.columns:
+        return prevalence
+    outlets = prevalence[prevalence["level"] == "outlet"]
+    per_group = outlets.groupby("group")["name"].nunique()
+    alone = per_group.index[per_group == 1]
+    return prevalence[(prevalence["level"] != "outlet") | ~prevalence["group"].isin(alone)]
 
 
 def _draw_prevalence(data: pd.DataFrame) -> Figure:

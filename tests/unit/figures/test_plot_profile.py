@@ -64,6 +64,15 @@ def test_the_rows_with_the_most_hits_are_kept_and_the_rest_is_told(hits: pd.Data
     assert "with fewer hits not shown" in figure.framing_caption
 
 
+def test_a_long_category_is_named_in_full_over_its_rows(hits: pd.DataFrame) -> None:
+    table = stance_profile(hits, by=["group", "category"], seed=7, inference=QUICK)
+    name = "Sovereignty, territory and party leadership"
+    figure = plot_stance_profile(table, labels={table["category"].iloc[0]: name})
+    figure.draw_without_rendering()
+    (head,) = [text for text in figure.axes[0].texts if text.get_text() == name]
+    assert head.get_window_extent().x0 > 0
+
+
 def test_what_cannot_be_drawn_is_said(hits: pd.DataFrame) -> None:
     table = stance_profile(hits, seed=7, inference=QUICK)
     with pytest.raises(TableError, match="table is empty"):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from framing.errors import TableError
-from framing.figures import plot_rates
+from framing.figures import plot_rates, style
 from framing.schema import COUNTS
 
 
@@ -88,3 +88,12 @@ def test_what_cannot_be_drawn_is_said():
         plot_rates(pd.concat([table, table.iloc[:1].assign(n_tokens=7)]))
     with pytest.raises(TableError, match="all have n_tokens 0"):
         plot_rates(table.assign(n_tokens=0))
+
+
+def test_a_group_of_one_outlet_has_no_stroke_over_its_marks():
+    figure = plot_rates(counts(SMALL))
+    strokes = [sum(line.get_color() == style.INK for line in axes.lines) for axes in figure.axes]
+    assert strokes == [0, 2, 2]  # C, the only one; A and B
+    assert "where it has several outlets" in figure.framing_caption
+    alone = plot_rates(counts([row for row in SMALL if row[1] != "B"]))
+    assert "Upright stroke" not in alone.framing_caption

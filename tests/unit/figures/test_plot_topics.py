@@ -50,3 +50,22 @@ def test_what_cannot_be_drawn_is_said():
         plot_prevalence(prevalence.assign(mean=np.nan), contrast)
     with pytest.raises(TableError, match="topic 3 stands in the prevalence table and not in the contrast"):
         plot_prevalence(prevalence, contrast[contrast["topic"] < 3])
+
+
+def test_the_only_outlet_of_a_group_is_not_drawn_twice():
+    group_of = {"A": "state", "B": "independent", "C": "independent"}
+    prevalence, contrast = made.make_prevalence(3, {"state": ["A"], "independent": ["B", "C"]})
+    prevalence = prevalence.assign(group=[group_of.get(name, name) for name in prevalence["name"]])
+    data = plot_prevalence(prevalence, contrast).framing_data
+    assert set(data["name"]) == {"state", "independent", "B", "C"}
+    alone, contrast = made.make_prevalence(3, {"state": ["A"], "independent": ["B"]})
+    figure = plot_prevalence(alone.assign(group=[group_of.get(name, name) for name in alone["name"]]), contrast)
+    assert "single outlet" not in [text.get_text() for text in figure.axes[0].texts]
+    assert "single outlets" not in figure.framing_caption
+
+
+def test_the_head_of_a_topic_ends_with_a_whole_word():
+    labels = {1: "representatives, constitutional, parliamentarians, senator"}
+    figure = plot_topic_terms(made.make_terms(4), labels=labels)
+    heads = [text.get_text() for text in figure.axes[0].texts]
+    assert "1 representatives,\nconstitutional" in heads
