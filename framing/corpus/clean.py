@@ -90,6 +90,11 @@ LINE_RULES = (
     ),
     LineRule(
         "furniture",
+        "page links",
+        r"(?i:(?:\d{1,3}\s+)*(?:(?:next|prev|previous) page)(?:\s+\d{1,3})*)",
+    ),
+    LineRule(
+        "furniture",
         "copyright",
         r"(?:©|(?i:copyright)\s*(?:©|\(c\)|:|(?i:by)\b|\d{4})|\(c\)\s*(?:(?i:copyright)|\d{4})).{0,160}"
         r"|(?i:copyright)(?:\s+[A-Z0-9][^\s,]*)+|.{0,80}(?i:all rights reserved)\.?",
@@ -198,7 +203,7 @@ FIRST_WORDS = frozenset(
 )
 ANY_WORDS = frozenset(
     "comments comment translated reserved photo image picture illustration graphic ảnh hình nguồn quyền source credit"
-    " courtesy".split()
+    " courtesy page".split()
 )
 """A paragraph can match a rule, or be a caption, only if it is short and begins with a sign or one of `FIRST_WORDS`
 (and then has no full stop or at most `SENTENCE_WORDS` words), holds one of `ANY_WORDS`, or has at most `FEW_WORDS`

@@ -68,6 +68,7 @@ FURNITURE = {
         "Back to top",
         "View all posts",
     ],
+    "page links": ["Next Page", "1 2 3 4 Next Page", "Previous Page 1 2 3"],
     "copyright": [
         "© 2024 Free Wave Radio",
         "Copyright 2024 The Ledger Review.",
@@ -121,6 +122,8 @@ def test_every_rule_has_examples() -> None:
         "Comments on the decree were refused.",
         "Comment was free then.",
         "No comment.",
+        "Next page of history",
+        "The next page",
         "By Monday evening the police had left.",
         "By Monday, the police had left.",
         "By March – so the plan says – it ends.",
