@@ -14,7 +14,7 @@ from framing.cli.options import COLUMNS, Commands, add_command
 from framing.cli.output import aligned
 from framing.cli.studies import STUDY, add_texts, states
 from framing.corpus.language import same_language
-from framing.errors import FramingError, StudyError, together
+from framing.errors import CorpusError, FramingError, StudyError, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,6 +164,7 @@ def _read_documents(said: _Said, study: Study | None, texts: Path | None, survey
     from framing.corpus.language import check_language
     from framing.corpus.read import read_corpus
     from framing.corpus.sources import find_source
+    from framing.study.steps import whence
 
     language = said.text("study", "language") or "en"
     try:
@@ -194,7 +195,8 @@ def _read_documents(said: _Said, study: Study | None, texts: Path | None, survey
         survey.left_out = corpus.left_out
         return corpus.documents
     except FramingError as problem:
-        survey.add(problem)
+        absent = texts is None and not any(place.exists() for place in places)
+        survey.add(CorpusError(f"{problem}{whence(said.text('corpus', 'origin'))}") if absent else problem)
         return None
 
 

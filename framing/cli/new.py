@@ -50,6 +50,7 @@ MEANING = {
     "corpus.clean": "skip page furniture, credits and passages in other languages; all of it is listed",
     "corpus.near_duplicates": "report them, drop an outlet's repeats of itself as well, or keep: don't look for them",
     "corpus.invented": "true where the articles are made up: the report says so",
+    "corpus.origin": "where the articles come from: told in the report, and to who hasn't got them",
     "groups": "who is compared with whom",
     "groups.target": "the group in question",
     "groups.reference": "what it is compared with",
@@ -87,6 +88,7 @@ MEANING = {
     "report.formats": "of the tables: html, latex, csv, markdown",
     "report.figures": "of the figures: pdf, png, svg",
     "report.lines": "show lines of the articles (only where the study runs from text)",
+    "report.documents": "tell what single articles hold; false: sums alone, and no lines",
 }
 """What each section and key of a study file means."""
 

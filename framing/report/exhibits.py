@@ -33,6 +33,10 @@ RATE, RATIO, SHARE, Q = 1, 2, 1, 3
 """Decimal places of rates per 100,000; of log ratios, z and dispersion; of shares in per cent; of q."""
 
 
+OF_DOCUMENTS = frozenset(["documents", "duplicates", "audit", "hits", "counts", "kwic"])
+"""Tables that tell what single articles hold."""
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A table of the report.
@@ -64,9 +68,9 @@ class Exhibit:
 def exhibits(results: Results) -> dict[str, Exhibit]:
     """All tables of the report by name, in the order of the report."""
     compared_words = [_keyness(results), _topic_terms(results), _prevalence(results), _topic_contrast(results)]
-    left_out = [] if results.left_out is None or results.left_out.empty else [_left_out(results.left_out)]
+    left_out = [] if results.left_out is None or results.left_out.empty else [_left_out(results)]
     if results.settings.counts_only:
-        return {e.name: e for e in (_data(results), *left_out, _documents(results), *compared_words)}
+        return _permitted(results, [_data(results), *left_out, _documents(results), *compared_words])
     made = [
         _data(results),
         *left_out,
@@ -85,7 +89,12 @@ def exhibits(results: Results) -> dict[str, Exhibit]:
     ]
     if results.kwic is not None:
         made.append(_kwic(results.kwic))
-    return {e.name: e for e in made}
+    return _permitted(results, made)
+
+
+def _permitted(results: Results, made: list[Exhibit]) -> dict[str, Exhibit]:
+    """The exhibits by name; without those of single articles where the report may not tell of these."""
+    return {e.name: e for e in made if results.settings.shows_documents or e.name not in OF_DOCUMENTS}
 
 
 def _capped(shown: pd.DataFrame, notes: str = "") -> tuple[pd.DataFrame, str]:
@@ -122,8 +131,10 @@ def _data(results: Results) -> Exhibit:
     if results.settings.counts_only:
         names = [name for name in names if name not in NEED_TEXT]
         table = table[names]
+    alone = table.groupby("group")["group"].transform("size") == 2
+    shown = table[(table["level"] == "outlet") | ~alone] if design.by == "group" else table
     exact = {len(date) for date in both["date"] if date}
-    return made_exhibit("data", table, table, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
+    return made_exhibit("data", table, shown, words.heads(names[1:]), {}, words.DATES_NOTE if len(exact) > 1 else "")
 
 
 def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str, str]:
@@ -138,12 +149,15 @@ def _sums(documents: pd.DataFrame, n_hits: int) -> tuple[int, int, int, int, str
     )
 
 
-def _left_out(left_out: pd.DataFrame) -> Exhibit:
-    """How many documents of each outlet were left out, and why; the CSV names each."""
+def _left_out(results: Results) -> Exhibit:
+    """How many documents of each outlet were left out, and why; the CSV names each, where it may."""
+    left_out = results.left_out
+    assert left_out is not None, "without a table there is no exhibit"
     shown = left_out.groupby(["reason", "rule", "outlet"], sort=True).size().reset_index(name="n_documents")
     shown["why"] = [WHY[reason] for reason in shown["reason"]]
     columns = words.heads(["outlet", "why", "rule", "n_documents"])
-    return made_exhibit("left_out", left_out, shown, columns, {}, "")
+    whole = left_out if results.settings.shows_documents else shown[[*columns]]
+    return made_exhibit("left_out", whole, shown, columns, {}, "")
 
 
 def _skipped(results: Results) -> Exhibit:
@@ -161,7 +175,8 @@ def _skipped(results: Results) -> Exhibit:
     )
     shown = table.assign(reason=[words.REASONS.get(r, readable(r)) for r in table["reason"]])
     columns = words.heads(["reason", "outlet", "n_spans", "n_chars"])
-    return made_exhibit("what_was_skipped", table, shown, columns, {}, words.SKIPPED_NOTE)
+    note = said.join(words.SKIPPED_NOTE, words.AUDITED if results.settings.shows_documents else "")
+    return made_exhibit("what_was_skipped", table, shown, columns, {}, note)
 
 
 def _documents(results: Results) -> Exhibit:

@@ -6,15 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from framing.contrasts.contrast import CORRECTIONS
 from framing.corpus.features import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from framing.report.results import Results
 
 NAIVE_Z = 1.96
-"""|z| beyond which the token-level test calls a word significant at 0.05"""
+"""|z| beyond which a word would be called significant at 0.05 if every word were an independent draw"""
 LEVEL = 0.05
 FEW_SEGMENTS = 100
 """Below so many segments a topic model is called unstable: far fewer than any study that reports stable topics."""
@@ -57,9 +61,11 @@ class Facts:
     n_skipped_chars: int
     n_words: int
     n_words_naive: int
-    """words with |z| > 1.96"""
+    """words whose G2 has q below 0.05: every word an independent draw"""
+    n_words_significant: int
+    """words with q below 0.05: documents or outlets are the draws"""
     n_words_lost: int
-    """those of them whose q is not below 0.05"""
+    """those of the naive test that are not among them"""
     n_topics: int
 
     @property
@@ -102,7 +108,7 @@ def facts_of(results: Results) -> Facts:
     skipped = results.audit[results.audit["doc_id"].isin(both["doc_id"])]
     words = results.words
     n_elsewhere, n_left_out = _repeats(results)
-    naive = words["z"].abs() > NAIVE_Z
+    naive, sure = _naive_q(results) < LEVEL, (words["q"] < LEVEL).to_numpy(bool)
     return Facts(
         target=_side(results, design.target, design.n_clusters_target),
         reference=_side(results, design.reference, design.n_clusters_reference),
@@ -120,9 +126,17 @@ def facts_of(results: Results) -> Facts:
         n_skipped_chars=int((skipped["end"] - skipped["start"]).sum()),
         n_words=len(words),
         n_words_naive=int(naive.sum()),
-        n_words_lost=int((naive & ~(words["q"] < LEVEL)).sum()),
+        n_words_significant=int(sure.sum()),
+        n_words_lost=int((naive & ~sure).sum()),
         n_topics=int(results.topic_terms["topic"].nunique()),
     )
+
+
+def _naive_q(results: Results) -> npt.NDArray[np.float64]:
+    """Q (words,) of the log-likelihood test, corrected as the study's own; its p by chi-square with one degree."""
+    g2 = np.maximum(results.words["g2"].to_numpy(float), 0)
+    p = np.array([math.erfc(math.sqrt(g / 2)) for g in g2.tolist()])
+    return np.asarray(CORRECTIONS[results.settings.correction](p), float)
 
 
 def _repeats(results: Results) -> tuple[int, int]:

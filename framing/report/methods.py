@@ -103,6 +103,8 @@ def _corpus(results: Results, facts: Facts) -> tuple[str, tuple[str, ...]]:
         text += " " + UNIT_NOTES[results.settings.language]
     if note := selection_note(results.left_out):
         text += " " + note
+    if results.settings.origin:
+        text += f" The articles come from: {results.settings.origin}."
     if results.settings.invented:
         text += " All articles are invented for demonstration."
     if results.duplicates is None:

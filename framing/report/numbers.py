@@ -96,7 +96,15 @@ def numbers(results: Results, facts: Facts) -> dict[str, str]:
     lacking = NEED_TEXT if results.settings.counts_only else ()
     for name in (
         *("n_documents", "n_outlets", "n_tokens", "n_hits", "n_markers", "n_markers_found", "n_categories"),
-        *("n_skipped_spans", "n_skipped_chars", "n_words", "n_words_naive", "n_words_lost", "n_topics"),
+        *(
+            "n_skipped_spans",
+            "n_skipped_chars",
+            "n_words",
+            "n_words_naive",
+            "n_words_significant",
+            "n_words_lost",
+            "n_topics",
+        ),
     ):
         if name not in lacking:
             add(macro_part(name), whole(getattr(facts, name)))

@@ -127,6 +127,8 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
             "This is a demonstration with invented data: the outlets and articles do not exist. The numbers show how "
             + "the tool works and say nothing about any real medium.",
         )
+    if results.settings.origin:
+        texts.append(f"Where the articles come from: {results.settings.origin}.")
     if results.settings.from_features and not results.settings.counts_only:
         texts.append("The study ran from extracted features (counts and positions), without the articles' text.")
     return texts
@@ -297,10 +299,21 @@ def certainty(results: Results, facts: Facts) -> list[str]:
             + " What can be said: how often each side wrote what (counts, rates), how large the difference is and "
             + f"how it is spread over {unit}s; intervals show how little so few {unit}s pin it down."
         )
-    if 1 in (t.n_outlets, r.n_outlets) and design.by == "group":
-        texts.append("With one outlet on a side, group and outlet cannot be told apart.")
+    texts.append(one_outlet(results, facts))
     texts.append(naive(results, facts))
     return [text for text in texts if text]
+
+
+def one_outlet(results: Results, facts: Facts) -> str:
+    """That a group of one outlet can't be told from that outlet; empty where each side has several."""
+    alone = [side for side in (facts.target, facts.reference) if side.n_outlets == 1]
+    if not alone or results.design.by != "group":
+        return ""
+    names = [f"{side.name} is {listed(sorted(documents_of(results, side.name)['outlet'].unique()))}" for side in alone]
+    return (
+        f"With one outlet on a side, group and outlet cannot be told apart: here {listed(names)} alone. What sets the "
+        + "sides apart may come from ownership, or from what these outlets write about, for whom and in which style."
+    )
 
 
 COMPARED = (("markers", "marker"), ("categories", "category"), ("words", ""), ("topic_contrast", "topic"))
@@ -373,14 +386,15 @@ def naive(results: Results, facts: Facts) -> str:
     """What a token-level test would have claimed."""
     if not facts.n_words:
         return ""
+    q = "p" if results.settings.correction == "none" else "q"
     head = (
-        f"A test that takes every {item_of(results)} as an independent draw (|z| > 1.96) would call "
-        + f"{facts.n_words_naive:,} of {facts.n_words:,} compared {item_of(results)}s significant. "
+        f"A test that takes every {item_of(results)} as an independent draw (log-likelihood ratio, {q} < {LEVEL}) "
+        + f"would call {facts.n_words_naive:,} of {facts.n_words:,} compared {item_of(results)}s significant. "
     )
     if not results.design.claims_possible:
         return head + "This design supports none of these claims."
     unit = unit_of(results)
     return head + (
-        f"{facts.n_words_lost:,} of these {facts.n_words_naive:,} are not significant (q < {LEVEL}) once {unit}s are "
-        + f"the units of the test and p is corrected over all {item_of(results)}s."
+        f"With {unit}s as the units, the test this report uses ({q} < {LEVEL}) calls {facts.n_words_significant:,} "
+        + f"significant; {facts.n_words_lost:,} of the {facts.n_words_naive:,} are not among them."
     )

@@ -71,6 +71,10 @@ class Settings:
     """(package, version) of what computed the numbers"""
     table_formats: tuple[str, ...]
     figure_formats: tuple[str, ...]
+    shows_documents: bool = True
+    """whether the report may tell what single articles hold"""
+    origin: str = ""
+    """where the articles come from, as the study says"""
     keyness_unit: str = "word"
     counts_only: bool = False
     """the corpus came as counts of words: no markers, voices, sentences or lines"""

@@ -27,6 +27,8 @@ MOST_CATEGORIES = 24
 """So many rows of category and group are drawn."""
 MOST_SOURCES = 12
 """So many sources of each side are shown."""
+FEW_ARTICLES = 5
+"""Where a report tells of sums alone, a source found in fewer articles is not named: that would tell of these."""
 
 
 def voice_exhibits(results: Results) -> dict[str, Exhibit]:
@@ -35,7 +37,8 @@ def voice_exhibits(results: Results) -> dict[str, Exhibit]:
     made: list[Exhibit] = []
     if v.profile is not None and len(v.profile):
         made.append(_profile(results, v.profile))
-        made += [_part(results, v.profile, part) for part in ("outlet", "category") if len(_split(v.profile, part))]
+        parts = ["category"] if _several(_split(v.profile, "outlet")).empty else ["outlet", "category"]
+        made += [_part(results, v.profile, part) for part in parts if len(_split(v.profile, part))]
         marked = _split(v.profile, "marker")
         made.append(Exhibit("stance_profile_markers", words.CAPTIONS["stance_profile_markers"], marked))
     made += _own(results)
@@ -55,7 +58,7 @@ def voice_drawings(results: Results) -> dict[str, Callable[[], Figure]]:
         whole = _whole(v.profile)
         outlets = _split(v.profile, "outlet")
         many = outlets["outlet"].nunique() > MOST_OUTLETS
-        drawn = whole if many or results.design.by == "outlet" else _joined(whole, outlets)
+        drawn = whole if many or results.design.by == "outlet" else _joined(whole, _several(outlets))
         made["stance_profile"] = lambda: figures.plot_stance_profile(drawn)
         categories = _split(v.profile, "category")
         made["stance_profile_categories"] = lambda: figures.plot_stance_profile(
@@ -89,6 +92,11 @@ def _split(profile: pd.DataFrame, part: str) -> pd.DataFrame:
     if part == "outlet":
         chosen &= (profile["group"] != "") & (profile["category"] == "") & (profile["marker"] == "")
     return profile[chosen].reset_index(drop=True)
+
+
+def _several(outlets: pd.DataFrame) -> pd.DataFrame:
+    """Without the outlet of a group that has but one: its shares are the group's, and stand there already."""
+    return outlets[outlets.groupby("group")["outlet"].transform("nunique") > 1].reset_index(drop=True)
 
 
 def side_pairs(results: Results) -> pd.DataFrame:
@@ -212,12 +220,16 @@ def _own(results: Results) -> list[Exhibit]:
 
 def _sources(results: Results, table: pd.DataFrame) -> Exhibit:
     by = results.design.by
+    hidden = ""
+    if not results.settings.shows_documents:
+        table = table[table["n_documents"] >= FEW_ARTICLES].reset_index(drop=True)
+        hidden = f"Sources found in fewer than {FEW_ARTICLES} articles are not named."
     few = table[table[by].isin([results.design.target, results.design.reference])].groupby(by, sort=True)
     shown = few.head(MOST_SOURCES)
     shown = shown.assign(quoting=shown[by], quoted=[s or voice_words.NOBODY for s in shown["source"]])
     names = ["quoted", "quoting", "n", "n_direct", "n_indirect", "n_documents", "cues"]
     columns = words.heads(names) | {"n": words.HEADS["hits"]}
-    note = said.join(voice_words.SOURCES_NOTE, f"The first {MOST_SOURCES} of each side; all are in the CSV.")
+    note = said.join(voice_words.SOURCES_NOTE, f"The first {MOST_SOURCES} of each side; all are in the CSV.", hidden)
     made = made_exhibit("quotations", table, shown, columns, {}, note)
     narrow = {c: head for c, head in columns.items() if c not in ("n_direct", "n_indirect", "n_documents")}
     return replace(made, paper=replace(made, columns=narrow))

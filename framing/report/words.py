@@ -124,7 +124,8 @@ FIGURES = {
 }
 """Name of a figure's files -> its title."""
 
-SKIPPED_NOTE = "Skipped passages are in no hit, no count and no topic. Every single one is in the audit table."
+SKIPPED_NOTE = "Skipped passages are in no hit, no count and no topic."
+AUDITED = "Every single one is in the audit table."
 DATES_NOTE = (
     "Not every date is known to the day: first and last date of a row are as exact as the least exact date in it."
 )
@@ -151,6 +152,10 @@ LEXICON_NOTE = (
     "Patterns: * any letters, ? one letter, a|b alternatives, = letter case counts, <n> up to n words in between."
 )
 
+DOCUMENTS_HIDDEN = (
+    "This report gives sums over articles. Which articles they are and what was counted in each is not shown, because "
+    "the articles' licence does not allow it."
+)
 LINES_HIDDEN = "Not shown: the articles' licence does not allow it; needs text."
 LINES_EMPTY = "There is no line to show: no marker was found."
 NO_TOPICS = "No topics were fitted in this study"

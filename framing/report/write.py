@@ -119,6 +119,7 @@ def _write_figures(results: Results, folder: Path) -> dict[str, tuple[str, str]]
 def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
     """The figures that the results allow, by name, each as a call that draws it."""
     from framing import figures
+    from framing.figures.positions import has_strips
 
     both = compared(results)
     counts = results.counts[results.counts["doc_id"].isin(both["doc_id"])]
@@ -132,7 +133,8 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
         made["category_rates"] = lambda: figures.plot_rates(counts, by="outlet", level="category", labels=categories)
         made["category_contrast"] = lambda: figures.plot_contrast(found, labels=categories)
         made["marker_contrast"] = lambda: figures.plot_contrast(some, top=30, labels=markers)
-        made["positions"] = lambda: figures.plot_positions(hits, both)
+        if results.settings.shows_documents or not has_strips(both):
+            made["positions"] = lambda: figures.plot_positions(hits, both)
     if len(results.words):
         made["keyness"] = lambda: figures.plot_keyness(results.words)
     if len(results.topic_terms):

@@ -51,12 +51,15 @@ def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
 
 
 def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:
-    """Each outlet against all others, over categories; without documents of unknown outlet, empty for one outlet."""
+    """Each outlet against all others, over categories, without documents of unknown outlet.
+
+    Empty for two outlets too: one against the other is the study's comparison itself.
+    """
     import pandas as pd
 
     known = counts[counts["outlet"] != ""]
     outlets = sorted(set(known["outlet"]))
-    if len(outlets) < 2:
+    if len(outlets) < 3:
         return _empty(CONTRAST)
     tables = [compare(known, target=o, reference=ALL_OTHERS, by="outlet", level="category", **shared) for o in outlets]
     return pd.concat(tables, ignore_index=True)

@@ -70,6 +70,8 @@ class CorpusSection(_Section):
     clean: bool = True
     near_duplicates: Literal["keep", "drop", "report"] = "report"
     invented: bool = False
+    origin: str | None = None
+    """where the articles come from: for the report, and for the message where they are absent"""
 
     @field_validator("source", mode="before")
     @classmethod
@@ -162,11 +164,12 @@ class AroundSection(_Section):
 
 
 class ReportSection(_Section):
-    """[report]: what is written, and whether lines of the articles may be shown."""
+    """[report]: what is written, and whether lines of the articles, and what single articles hold, may be shown."""
 
     formats: list[Literal["html", "latex", "csv", "markdown"]] = ["html", "latex", "csv", "markdown"]
     figures: list[Literal["pdf", "png", "svg"]] = ["pdf", "png", "svg"]
     lines: bool = True
+    documents: bool = True
 
 
 class StudyFile(_Section):

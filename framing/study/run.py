@@ -185,7 +185,8 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
 
 def _lines(plan: Plan, done: dict[str, Path], features: Features) -> pd.DataFrame | None:
     """Key words in context, where there is text and the study lets lines be shown."""
-    if plan.from_features or not plan.study.file.report.lines:
+    shown = plan.study.file.report
+    if plan.from_features or not shown.lines or not shown.documents:
         return None
     from framing.corpus.tokens import open_tokens
     from framing.markers.kwic import kwic
@@ -253,7 +254,9 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         source=source if isinstance(source, str) else ", ".join(source),
         from_features=plan.from_features,
         shows_text=shows_text,
+        shows_documents=file.report.documents,
         invented=file.corpus.invented,
+        origin=file.corpus.origin or "",
         lexicons=() if plan.counts else tuple((lx.name, lx.version) for lx in map(read_lexicon, plan.study.lexicons)),
         overlap=file.markers.overlap,
         voices=tuple(file.markers.voices),

@@ -164,7 +164,8 @@ class Plan:
                 "voices": file.markers.voices,
                 "seed": file.study.seed,
             }
-        shown = {"study": file.study.model_dump(), "report": file.report.model_dump(), "invented": file.corpus.invented}
+        shown: Parts = {"study": file.study.model_dump(), "report": file.report.model_dump()}
+        shown |= {"invented": file.corpus.invented, "origin": file.corpus.origin}
         return base | shown | {s: key_of(self.parts(s)) for s in STEPS[:-1]}
 
     @property
@@ -187,7 +188,7 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
         digests = _digests(texts or source, features=from_features and not counts, counts=counts)
     except CorpusError as problem:
         where = f"{study.path}: [corpus] source" if texts is None else "--texts"
-        raise CorpusError(f"{where}: {problem}") from problem
+        raise CorpusError(f"{where}: {problem}{whence(file.corpus.origin) if texts is None else ''}") from problem
     if texts is not None and find_source(texts).tables:
         documents = None  # a table of articles brings its own metadata
     inputs = {f"study {study.path.name}": sha256_of(study.path)}
@@ -206,6 +207,17 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     for path in [] if counts else study.evaluation:
         inputs[f"evaluation {Path(path).name}"] = sha256_of(_lexicon_file(path))
     return Plan(study, texts or source, documents, texts, from_features, counts, lexicon, inputs, workers, evaluation)
+
+
+def whence(origin: str | None) -> str:
+    """Where the articles that can't be found come from, to add to a message; empty where the study doesn't say.
+
+    >>> whence("the archive of the Gazette")
+    '. The study says where its articles come from: the archive of the Gazette. If you have them, say --texts PATH'
+    """
+    return (
+        f". The study says where its articles come from: {origin}. If you have them, say --texts PATH" if origin else ""
+    )
 
 
 def _evaluation(study: Study, lexicon: Lexicon) -> Lexicon | None:

@@ -233,7 +233,7 @@ def contrast(
                 "target_docs": int((y[chosen[0]] > 0).sum()), "reference_docs": int((y[chosen[1]] > 0).sum()),
                 "log_ratio": ratio, "ci_low": ratio - 2 * se, "ci_high": ratio + 2 * se,
                 "log_odds": ratio * 0.6, "z": ratio * float(np.sqrt(sum(n))) / 2, "z_clustered": ratio / se,
-                "g2": ratio**2, "p": p, "q": min(1.0, p * 2), "lrc": 0.0,
+                "g2": (ratio * float(np.sqrt(sum(n))) / 2) ** 2, "p": p, "q": min(1.0, p * 2), "lrc": 0.0,
                 "dispersion_target": even[0], "dispersion_reference": even[1], "voice": "all",
                 "denominator": "all tokens", "cluster": "document", "n_clusters_target": n_docs[0],
                 "n_clusters_reference": n_docs[1], "p_floor": floor, "method": "stand-in",

@@ -41,6 +41,24 @@ def test_what_is_returned_is_what_is_there(tmp_path: Path) -> None:
     assert not {"appendix.tex", "numbers.tex", "keyness.tex", "keyness.pdf", "manifest.json"} & names
 
 
+def test_a_report_of_sums_tells_of_no_single_article(tmp_path: Path) -> None:
+    results = example.make_results(example.Names(suffix=" of the article"))
+    results = replace(results, settings=replace(results.settings, shows_documents=False, origin="the town archive"))
+    written = {f.relative_to(tmp_path).as_posix(): f.read_bytes() for f in write_report(results, tmp_path)}
+    assert results.documents["doc_id"].str.fullmatch(r"d\d\d of the article").all()
+    told = re.compile(rb"(?:d\d\d|A headline) of the article")
+    assert [name for name, content in written.items() if told.search(content)] == []
+    made = {f.partition(".")[0] for f in written}
+    assert not {f"tables/{name}" for name in ("documents", "hits", "counts", "audit", "duplicates", "kwic")} & made
+    assert {"tables/data", "tables/what_was_skipped", "tables/keyness", "tables/topic_contrast"} <= made
+    assert "figures/positions" not in made  # a strip an article, with so few
+    page = written["index.html"].decode()
+    assert "This report gives sums over articles." in page
+    assert "Where the articles come from: the town archive." in page
+    assert "audit table" not in page
+    assert "The articles come from: the town archive." in written["methods.md"].decode()
+
+
 def test_unknown_format_is_refused(tmp_path: Path) -> None:
     results = example.make_results(example.SMALL)
     with pytest.raises(StudyError, match=r"html, latex or csv, not 'latx'; did you mean 'latex'\?"):

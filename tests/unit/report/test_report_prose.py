@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import report_example as example
+from scipy.stats import chi2
 
 from framing.report import Results, notes, prose
 from framing.report.exhibits import exhibits
 from framing.report.facts import facts_of, fewest_at_floor, n_tested
+from framing.stats.multiplicity import benjamini_hochberg
 from framing.tables.cells import printed
 
 NUMBER = re.compile(r"−?\d(?:,?\d)*(?:\.\d+)?")
@@ -238,21 +240,40 @@ def test_outlets_as_clusters_are_named() -> None:
 
 def test_one_outlet_on_a_side_is_warned_of() -> None:
     one = example.make_results(replace(example.SMALL, sides=(0, 1, 1, 1), per_outlet=(3, 3, 3, 3)))
-    warning = "With one outlet on a side, group and outlet cannot be told apart."
+    warning = prose.one_outlet(one, facts_of(one))
+    assert warning.startswith(
+        "With one outlet on a side, group and outlet cannot be told apart: here state is Morning Star alone. "
+    )
     assert warning in prose.certainty(one, facts_of(one))
     two = example.make_results()
-    assert warning not in prose.certainty(two, facts_of(two))
+    assert prose.one_outlet(two, facts_of(two)) == ""
+    by_outlet = replace(one, design=replace(one.design, by="outlet"))
+    assert prose.one_outlet(by_outlet, facts_of(one)) == ""
+
+
+def test_a_side_of_one_outlet_has_one_row_in_the_shown_table_of_data() -> None:
+    one = exhibits(example.make_results(replace(example.SMALL, sides=(0, 1, 1, 1), per_outlet=(3, 3, 3, 3))))["data"]
+    assert one.shown is not None
+    assert one.shown["outlet"].tolist()[:1] == ["Morning Star"]
+    assert len(one.shown) == 1 + 3 + 1
+    assert one.table["level"].tolist().count("group") == 2
 
 
 def test_naive_claims_are_counted() -> None:
     results = example.make_results()
     words = results.words
-    naive = words["z"].abs() > 1.96
-    lost = naive & ~(words["q"] < 0.05)
+    naive = benjamini_hochberg(chi2.sf(words["g2"], 1)) < 0.05
+    sure = words["q"] < 0.05
+    lost = naive & ~sure
     assert 0 < lost.sum() < naive.sum()
     text = prose.naive(results, facts_of(results))
     assert f"would call {naive.sum()} of {len(words)} compared words" in text
-    assert f"{lost.sum()} of these {naive.sum()} are not significant" in text
+    assert f"(q < 0.05) calls {sure.sum()} significant; {lost.sum()} of the {naive.sum()} are not among them" in text
+    uncorrected = replace(results, settings=replace(results.settings, correction="none"))
+    naive = chi2.sf(words["g2"], 1) < 0.05
+    assert f"(log-likelihood ratio, p < 0.05) would call {naive.sum()} of" in prose.naive(
+        uncorrected, facts_of(uncorrected)
+    )
 
 
 def test_an_item_on_one_side_only_is_said_so() -> None:

@@ -18,7 +18,7 @@ from framing.report import Results, write_report
 from framing.report.facts import facts_of
 from framing.report.numbers import numbers
 from framing.report.results import Voices
-from framing.report.voices import voice_exhibits, voice_sentences
+from framing.report.voices import FEW_ARTICLES, voice_drawings, voice_exhibits, voice_sentences
 
 HOSTILE = "<script>alert(1)</script> $x_1$ \\input{x}"
 OWN = ("category_contrast_own", "marker_contrast_own", "keyness_own")
@@ -64,6 +64,32 @@ def test_the_report_has_the_profile_own_voice_and_quotations(tmp_path: Path) -> 
     assert "approximate" in page
     assert "Thompson and Ye 1991" in (tmp_path / "methods.md").read_text(encoding="utf-8")
     assert len(pd.read_csv(tmp_path / "tables" / "stance_profile_markers.csv"))
+
+
+def test_the_only_outlet_of_a_group_is_not_shown_beside_it() -> None:
+    one = with_voices(example.make_results(replace(example.SMALL, sides=(0, 1, 1, 1), per_outlet=(3, 3, 3, 3))))
+    drawn = voice_drawings(one)["stance_profile"]().framing_data  # type: ignore[attr-defined]
+    assert set(drawn["group"]) == {one.design.target, one.design.reference}
+    assert set(drawn.loc[drawn["outlet"] != "", "group"]) == {one.design.reference}
+    assert drawn.loc[drawn["outlet"] != "", "outlet"].nunique() == 3
+    assert "stance_profile_outlets" in voice_exhibits(one)
+    both = with_voices(
+        example.make_results(replace(example.SMALL, outlets=("A", "B"), sides=(0, 1), per_outlet=(6, 6)))
+    )
+    assert set(voice_drawings(both)["stance_profile"]().framing_data["outlet"]) == {""}  # type: ignore[attr-defined]
+    assert "stance_profile_outlets" not in voice_exhibits(both)
+
+
+def test_a_report_of_sums_names_no_source_of_few_articles() -> None:
+    results = with_voices(example.make_results())
+    table = results.voices.quotations
+    assert table is not None
+    rare = table.assign(n_documents=[FEW_ARTICLES, *[FEW_ARTICLES - 1] * (len(table) - 1)])
+    results = replace(results, voices=replace(results.voices, quotations=rare))
+    assert len(voice_exhibits(results)["quotations"].table) == len(table) > 1
+    hidden = voice_exhibits(replace(results, settings=replace(results.settings, shows_documents=False)))["quotations"]
+    assert hidden.table["n_documents"].tolist() == [FEW_ARTICLES]
+    assert "fewer than 5 articles are not named" in hidden.notes
 
 
 def test_without_voices_the_report_says_nothing_of_them(tmp_path: Path) -> None:
