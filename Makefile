@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 STUDIES := newsroom newsroom_vi vietnam_rights
 
-.PHONY: run test lint bench validation reproduce clean
+.PHONY: run test lint bench validation chinadaily_nyt reproduce clean
 .DEFAULT_GOAL := run
 
 .venv/run-ready: pyproject.toml constraints.txt
@@ -49,6 +49,10 @@ bench: .venv/run-ready .venv-peers/ready  ## speed against peers in the same run
 
 validation: .venv/run-ready  ## how often voice and stance are right; third-party articles through FRAMING_SHARED
 	$(BIN)/python experiments/validation.py --write
+
+chinadaily_nyt: .venv/run-ready  ## the study of real articles, which lie elsewhere; some minutes
+	$(BIN)/framing run experiments/chinadaily_nyt.toml --out reports/chinadaily_nyt \
+		--texts $(or $(FRAMING_SHARED),../shared)/corpora/chinadaily_nyt_2013_2014aug/articles.jsonl.gz
 
 reproduce: .venv/run-ready  ## compute everything anew and compare with what is committed
 	@for study in $(STUDIES); do $(BIN)/framing run experiments/$$study.toml --force || exit 1; done
