@@ -37,6 +37,8 @@ _PLACES = {
     "compare": "framing.contrasts.contrast",
     "Inference": "framing.contrasts.contrast",
     "keyness": "framing.contrasts.keyness",
+    "word_shift": "framing.contrasts.shift",
+    "outlet_map": "framing.contrasts.outlets",
     "around": "framing.contrasts.around",
     "actor_names": "framing.contrasts.actors",
     "stance_profile": "framing.contrasts.profile",
@@ -59,7 +61,11 @@ _PLACES = {
     "plot_actor_names": "framing.figures",
     "plot_contrast": "framing.figures",
     "plot_stance_profile": "framing.figures",
+    "plot_dispersion": "framing.figures",
+    "plot_funnel": "framing.figures",
     "plot_keyness": "framing.figures",
+    "plot_outlet_map": "framing.figures",
+    "plot_word_shift": "framing.figures",
     "plot_topic_terms": "framing.figures",
     "plot_prevalence": "framing.figures",
     "plot_positions": "framing.figures",
@@ -96,8 +102,10 @@ if TYPE_CHECKING:
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
+    from framing.contrasts.outlets import outlet_map
     from framing.contrasts.profile import stance_profile
     from framing.contrasts.quotations import quotations
+    from framing.contrasts.shift import word_shift
     from framing.contrasts.suggest import suggest_patterns
     from framing.corpus.counts import read_counts
     from framing.corpus.duplicates import find_duplicates
@@ -109,12 +117,16 @@ if TYPE_CHECKING:
     from framing.figures import (
         plot_actor_names,
         plot_contrast,
+        plot_dispersion,
+        plot_funnel,
         plot_keyness,
+        plot_outlet_map,
         plot_positions,
         plot_prevalence,
         plot_rates,
         plot_stance_profile,
         plot_topic_terms,
+        plot_word_shift,
         save_figure,
     )
     from framing.markers.collocates import collocates

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from framing.contrasts.counted import Level, marker_counts
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.errors import InputError, nearest, together
-from framing.schema import CONTRAST, COUNTS
+from framing.schema import CONTRAST
 from framing.stats.association import log_likelihood, log_odds_dirichlet, log_ratio_conservative
 from framing.stats.dispersion import gries_dp_norm
 from framing.stats.multiplicity import benjamini_hochberg, holm
@@ -81,7 +82,7 @@ def compare(
     reference: str,
     seed: int,
     by: By = "group",
-    level: Literal["marker", "category"] = "marker",
+    level: Level = "marker",
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
     inference: Inference | None = None,
@@ -103,35 +104,15 @@ def compare(
 
     Raises: UnknownNameError, CorpusError or InputError where the sides can't be made.
     """
-    import pandas as pd
-
-    COUNTS.check(counts)
-    if level not in ("marker", "category"):
-        raise InputError(f"level must be marker or category, not {level!r}")
-    voice = voice_name(voices)
-    if voices is not None:
-        counts = counts[counts["voice"].isin(list(voices))]
-    columns = ["doc_id", "outlet", "group", "n_tokens", *(["lang"] if "lang" in counts else [])]
-    documents = counts.drop_duplicates("doc_id")[columns].reset_index(drop=True)
-    n = documents["n_tokens"].to_numpy(np.int64)
-    if voices is not None:
-        sizes = counts.drop_duplicates(["doc_id", "voice"]).groupby("doc_id", sort=False)["n_tokens_voice"].sum()
-        n = sizes.reindex(documents["doc_id"]).to_numpy(np.int64)
-    key = "item" if level == "marker" else "category"
-    items = list(dict.fromkeys(counts[key].tolist()))
-    kind = dict(zip(counts[key].tolist(), counts["category"].tolist(), strict=True))
-    row = pd.Categorical(counts["doc_id"], categories=documents["doc_id"]).codes
-    column = pd.Categorical(counts[key], categories=items).codes
-    y = np.zeros((len(documents), len(items)), np.int64)
-    np.add.at(y, (row, column), counts["n_hits"].to_numpy(np.int64))
-    sides = choose_sides(documents, target=target, reference=reference, by=by, cluster=cluster)
+    counted = marker_counts(counts, level=level, voices=voices)
+    sides = choose_sides(counted.documents, target=target, reference=reference, by=by, cluster=cluster)
     return contrast_table(
-        y,
-        n,
+        counted.y,
+        counted.n,
         sides,
-        items=items,
-        categories=[kind[i] for i in items],
-        voice=voice,
+        items=counted.items,
+        categories=counted.categories,
+        voice=voice_name(voices),
         seed=seed,
         inference=inference or Inference(),
     )
@@ -180,7 +161,7 @@ def contrast_table(
             f"{items[crowded[0]]!r} has more hits than there are tokens ({a[crowded[0]]} in {c},"
             f' {b[crowded[0]]} in {d}), so it has no rate; count overlapping markers once (overlap = "longest")'
         )
-    clustered_y, clustered_n = _by_cluster(y, sides), np.bincount(sides.cluster_of, n, len(sides.clusters))
+    clustered_y, clustered_n = by_cluster(y, sides), np.bincount(sides.cluster_of, n, len(sides.clusters))
     sums = [
         cluster_sums(clustered_y[side], clustered_n[side])
         for side in (sides.cluster_is_target, ~sides.cluster_is_target)
@@ -265,7 +246,7 @@ def _sum(y: Any) -> Integers:
     return np.asarray(y.sum(axis=0), np.int64).ravel()
 
 
-def _by_cluster(y: Any, sides: Sides) -> Any:
+def by_cluster(y: Any, sides: Sides) -> Any:
     """Rows of counts added up by cluster."""
     from scipy import sparse
 

@@ -60,7 +60,7 @@ def keyness(
         can't be made, TooLittleError where no item is frequent enough.
     """
     voice = voice_name(voices)
-    matrix, n = _counted(source, unit, min_count, voices)
+    matrix, n = count_items(source, unit, min_count, voices)
     sides = choose_sides(source.documents, target=target, reference=reference, by=by, cluster=cluster)
     sides = sides.with_tokens(n)
     chosen = frequent(matrix.counts, matrix.words, sides, min_count=min_count, min_docs=min_docs)
@@ -95,10 +95,13 @@ def frequent(counts: Any, words: list[str], sides: Sides, *, min_count: int, min
     return np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
 
 
-def _counted(
+def count_items(
     source: Tokens | Features, unit: Unit, min_count: int, voices: Collection[str] | None
 ) -> tuple[WordMatrix, npt.NDArray[np.int64]]:
-    """The counts of the items, and how many there are in each document in all."""
+    """The counts of words or n-grams, and how many there are in each document in all.
+
+    Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them.
+    """
     if unit not in UNITS:
         raise InputError(f"unit must be word, bigram or trigram, not {unit!r}; {nearest(str(unit), UNITS)}")
     if unit == "word":

@@ -5,22 +5,30 @@ a caption in plain English. `save_figure` writes a figure with the same bytes on
 """
 
 from framing.figures.contrast import plot_contrast
+from framing.figures.dispersion import plot_dispersion
+from framing.figures.funnel import plot_funnel
 from framing.figures.keyness import plot_keyness
 from framing.figures.names import plot_actor_names
+from framing.figures.outlet_map import plot_outlet_map
 from framing.figures.positions import plot_positions
 from framing.figures.profile import plot_stance_profile
 from framing.figures.rates import plot_rates
+from framing.figures.shift import plot_word_shift
 from framing.figures.style import save_figure
 from framing.figures.topics import plot_prevalence, plot_topic_terms
 
 __all__ = [
     "plot_actor_names",
     "plot_contrast",
+    "plot_dispersion",
+    "plot_funnel",
     "plot_keyness",
+    "plot_outlet_map",
     "plot_positions",
     "plot_prevalence",
     "plot_rates",
     "plot_stance_profile",
     "plot_topic_terms",
+    "plot_word_shift",
     "save_figure",
 ]

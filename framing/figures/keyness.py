@@ -106,64 +106,72 @@ def _draw(data: pd.DataFrame, target: str, reference: str, bound: float) -> Figu
     for side, chosen in ((target, ~grey & (z > 0)), (reference, ~grey & (z < 0))):
         colour, mark = looks[side]
         axes.plot(total[chosen], z[chosen], mark, color=colour, ms=4 if few else 3, mew=0, zorder=3)
-    _corner_words(axes, target, reference, reach)
-    _axes(axes, total)
-    _list_words(axes, data, names, high, reach, bound)
+    upright_heads(axes, target, reference, "z")
+    frequency_axis(axes)
+    steps = style.nice_ticks(reach, 4)
+    values = sorted({-s for s in steps} | set(steps))
+    axes.set_yticks(values, [style.plain(v + 0.0) for v in values])
+    list_words(axes, data, names, z, np.abs(z) < bound)
     return figure
 
 
-def _corner_words(axes: Axes, target: str, reference: str, reach: float) -> None:
-    """Which side is up and which is down, in words on the axis of z."""
+def upright_heads(axes: Axes, target: str, reference: str, what: str) -> None:
+    """Which side is up and which is down, in words along the upright axis, and what the axis counts."""
     looks = style.group_style([target, reference])
-    half = axes.get_position().height * axes.figure.get_figure(root=True).get_size_inches()[1] / 2 - 0.1
-    for y, side, words, va in ((1.0, target, "more in {} ▸", "top"), (0.0, reference, "◂ more in {}", "bottom")):
-        room = half - style.text_width(words.format(""), style.BODY, bold=True)
+    room = (style.height_of(axes) - style.text_width(what, style.BODY)) / 2 - 0.1
+    more = "more in " if room > 1.1 else ""  # no room for it in a column
+    for y, side, words, va in ((1.0, target, f"{more}{{}} ▸", "top"), (0.0, reference, f"◂ {more}{{}}", "bottom")):
+        left = room - style.text_width(words.format(""), style.BODY, bold=True)
         axes.annotate(
-            words.format(style.fitted(side, room, style.BODY, bold=True)), (0, y), (-44, 0), "axes fraction",
+            words.format(style.fitted(side, left, style.BODY, bold=True)), (0, y), (-44, 0), "axes fraction",
             "offset points", rotation=90, va=va, ha="right", size=style.BODY, weight="bold",
             color=style.darker(looks[side][0]),
         )  # fmt: skip
     axes.annotate(
-        "z", (0, 0.5), (-44, 0), "axes fraction", "offset points", va="center", ha="right", size=style.BODY, rotation=90
-    )
+        what, (0, 0.5), (-44, 0), "axes fraction", "offset points", va="center", ha="right", size=style.BODY,
+        rotation=90,
+    )  # fmt: skip
 
 
-def _axes(axes: Axes, total: NDArray[np.float64]) -> None:
+def frequency_axis(axes: Axes) -> None:
+    """A log axis of hits with round numbers, as many as there is room for."""
     from matplotlib.ticker import NullFormatter, NullLocator
 
     low, high = axes.get_xlim()
     whole = [m * 10**e for e in range(0, 12) for m in (1, 2, 5)]
     ticks = [t for t in whole if low <= t <= high]
-    if len(ticks) > 8:
+    if len(ticks) > 8 * style.width_of(axes) / 4:
         ticks = [t for t in ticks if str(t)[0] == "1"]
     axes.set_xticks(ticks, [style.plain(float(t)) for t in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())
-    steps = style.nice_ticks(axes.get_ylim()[1], 4)
-    values = sorted({-s for s in steps} | set(steps))
-    axes.set_yticks(values, [style.plain(v + 0.0) for v in values])
     axes.set_xlabel("hits in both sides together (log scale)")
     style.only_axis(axes, "left", "bottom")
 
 
-def _list_words(axes: Axes, data: pd.DataFrame, names: list[str], high: float, reach: float, bound: float) -> None:
-    """The list at the right: words in the order of z, no two closer than a line."""
+def list_words(
+    axes: Axes, data: pd.DataFrame, names: list[str], value: NDArray[np.float64], faint: NDArray[np.bool_]
+) -> None:
+    """The rows `labelled` named in a list at the right in the order of `value`, no two closer than a line.
+
+    `data` is sorted by falling `value`, which the upright axis shows and whose sign names the side; `faint` names are
+    grey.
+    """
     chosen = np.flatnonzero(data["labelled"].to_numpy())
     if not len(chosen):
         return
-    z = data["z"].to_numpy(dtype=float)
     total = (data["target_n"] + data["reference_n"]).to_numpy(dtype=float)
-    in_inches = (z[chosen] + reach) / (2 * reach) * high
+    low, top = axes.get_ylim()
+    high, width = style.height_of(axes), style.width_of(axes)
+    in_inches = (value[chosen] - low) / (top - low) * high
     places = spread(in_inches, style.LINE, style.LINE / 2, high - style.LINE / 2) / high
     looks = style.group_style([str(data["target"].iloc[0]), str(data["reference"].iloc[0])])
-    width = axes.get_position().width * style.PAGE
     for i, place, name in zip(chosen.tolist(), places.tolist(), names, strict=True):
-        side = str(data["target" if z[i] > 0 else "reference"].iloc[i])
-        faint = abs(z[i]) < bound
-        colour = style.SOFT if faint else style.darker(looks[side][0])
-        axes.plot([total[i], axes.get_xlim()[1]], [z[i], z[i]], "-", color="#C9C9C9", lw=0.4, zorder=1)
+        side = str(data["target" if value[i] > 0 else "reference"].iloc[i])
+        colour = style.SOFT if faint[i] else style.darker(looks[side][0])
+        axes.plot([total[i], axes.get_xlim()[1]], [value[i], value[i]], "-", color="#C9C9C9", lw=0.4, zorder=1)
         axes.plot(
-            [1, 1 + TIE / width], [(z[i] + reach) / (2 * reach), place], "-", color="#B0B0B0", lw=0.5,
+            [1, 1 + TIE / width], [(value[i] - low) / (top - low), place], "-", color="#B0B0B0", lw=0.5,
             transform=axes.transAxes, clip_on=False, zorder=1,
         )  # fmt: skip
         axes.text(

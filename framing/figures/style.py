@@ -100,6 +100,18 @@ def sheet(width: float, height: float) -> Figure:
     return figure
 
 
+def inches(width: str) -> float:
+    """Width of a figure "page" or "column" wide.
+
+    >>> inches("column")
+    3.4
+    """
+    known = {"page": PAGE, "column": COLUMN}
+    if width not in known:
+        raise TableError(f"width must be page or column, it is {width!r}; {nearest(width, known)}")
+    return known[width]
+
+
 def panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
     """Axes at a place given in inches from the figure's lower left corner."""
     w, h = figure.get_size_inches()
@@ -254,20 +266,28 @@ def group_key(axes: Axes, groups: list[str], *, outlets: bool) -> None:
     x = 0.05
     for text, colour, mark, filled in entries:
         axes.plot(
-            [x / width], [1 + 0.13 / _height(axes)], mark, ms=5 if filled else 3.6, mfc=colour if filled else "none",
+            [x / width], [1 + 0.13 / height_of(axes)], mark, ms=5 if filled else 3.6, mfc=colour if filled else "none",
             mec=colour, mew=0.7, transform=axes.transAxes, clip_on=False,
         )  # fmt: skip
         axes.text(
-            (x + 0.08) / width, 1 + 0.13 / _height(axes), text, transform=axes.transAxes, va="center_baseline",
+            (x + 0.08) / width, 1 + 0.13 / height_of(axes), text, transform=axes.transAxes, va="center_baseline",
             size=BODY,
         )  # fmt: skip
         x += text_width(text, BODY) + 0.35
 
 
-def _height(axes: Axes) -> float:
+def height_of(axes: Axes) -> float:
+    """Height of axes in inches."""
     figure = axes.get_figure(root=True)
     assert figure is not None
     return float(axes.get_position().height * figure.get_size_inches()[1])
+
+
+def width_of(axes: Axes) -> float:
+    """Width of axes in inches."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return float(axes.get_position().width * figure.get_size_inches()[0])
 
 
 def only_axis(axes: Axes, *sides: str) -> None:

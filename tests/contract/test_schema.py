@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import schema, schema_coding, schema_voice
+from framing import schema, schema_coding, schema_shift, schema_voice
 from framing.errors import TableError
 
 COLUMNS = {
@@ -42,6 +42,15 @@ COLUMNS = {
     "QUOTATIONS": (
         "group outlet source n n_direct n_indirect n_documents n_neutral n_doubting n_endorsing n_other cues n_markers"
     ),
+    "WORD_SHIFT": (
+        "item category target reference target_n reference_n target_total reference_total target_share reference_share"
+        " rank contribution share direction cumulative divergence null_mean null_high excess ci_low ci_high p voice"
+        " denominator cluster n_clusters_target n_clusters_reference p_floor method"
+    ),
+    "OUTLET_MAP": (
+        "kind name group category n n_documents mass x y contribution_x contribution_y quality ellipse_major"
+        " ellipse_minor ellipse_angle inertia inertia_null inertia_x inertia_y voice method"
+    ),
     "FINDINGS": "file line severity rule category marker pattern n_matches message",
     "CHANGES": "change what category marker item before after gained lost resized",
     "CODES": "doc start end surface voice scare_quoted negated stance file line",
@@ -58,7 +67,7 @@ COLUMNS = {
         " n_gold n_gold_docs condition method note"
     ),
 }
-CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS, *schema_coding.CONTRACTS)
+CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS, *schema_coding.CONTRACTS, *schema_shift.CONTRACTS)
 ADDED = {"DOCUMENTS": ["encoding"]}
 """What framing adds behind the columns of the contract."""
 
@@ -67,7 +76,9 @@ ADDED = {"DOCUMENTS": ["encoding"]}
 def test_columns_and_their_order(name: str) -> None:
     contract = next(c for c in CONTRACTS if c.name == name)
     assert contract.names == COLUMNS[name].split() + ADDED.get(name, [])
-    assert any(getattr(module, name, None) is contract for module in (schema, schema_voice, schema_coding))
+    assert any(
+        getattr(module, name, None) is contract for module in (schema, schema_voice, schema_coding, schema_shift)
+    )
 
 
 def test_every_contract_is_written_out_here_but_the_inner_one() -> None:
