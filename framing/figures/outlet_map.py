@@ -32,7 +32,7 @@ def plot_outlet_map(
     """Outlets of OUTLET_MAP at their principal coordinates, with their ellipses, and the markers that contribute most.
 
     A marker is a line from the centre: it points to the outlets that use it more than others do, and the square of its
-    length along an axis is its share in the inertia of that axis (a contribution biplot, Greenacre 2013), drawn to a
+    length along an axis is its share in the inertia of that axis (a contribution biplot, Greenacre 2011), drawn to a
     scale of its own. `markers` of them are drawn, those that contribute most to both axes. `labels` maps markers to
     what is printed. No two names overlap; one for which there is no room is left out and the caption tells it.
 

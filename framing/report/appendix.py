@@ -20,7 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("data", (), ("data", "left_out", "what_was_skipped", "documents", "duplicates")),
     (
         "markers",
-        ("category_rates", "category_contrast", "marker_contrast", "positions"),
+        ("category_rates", "category_contrast", "marker_contrast", "positions", "dispersion"),
         ("category_contrast", "marker_contrast", "outlet_contrast"),
     ),
     (
@@ -30,7 +30,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     ("own_voice", ("category_contrast_own",), ("category_contrast_own", "marker_contrast_own")),
     ("quotations", (), ("quotation_cues", "quotations")),
-    ("words", ("keyness", "keyness_own"), ("keyness", "keyness_own")),
+    ("marker_shift", ("marker_shift",), ("marker_shift",)),
+    ("outlet_map", ("outlet_map",), ("outlet_map",)),
+    ("words", ("keyness", "keyness_funnel", "keyness_own"), ("keyness", "keyness_own")),
+    ("word_shift", ("word_shift",), ("word_shift",)),
     ("topics", ("topic_terms", "topic_prevalence"), ("topic_terms", "topic_prevalence", "topic_contrast")),
     ("around", ("around",), ("around",)),
     ("actors", ("actor_names",), ("actor_names", "actor_shares")),

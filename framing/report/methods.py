@@ -11,6 +11,7 @@ from framing.report.near import near_methods
 from framing.report.notes import selection_note
 from framing.report.phrases import count, listed, number
 from framing.report.prose import unit_of
+from framing.report.shifts import shift_methods
 from framing.report.voices import voice_methods
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
@@ -30,6 +31,12 @@ WORKS = {
     "Linguistics, 19(1), 61\u201374.",
     "entman": "Entman, R. M. (1993). Framing: toward clarification of a fractured paradigm. Journal of Communication, "
     "43(4), 51\u201358.",
+    "gallagher": "Gallagher, R. J., Frank, M. R., Mitchell, L., Schwartz, A. J., Reagan, A. J., Danforth, C. M. and "
+    "Dodds, P. S. (2021). Generalized word shift graphs: a method for visualizing and explaining pairwise comparisons "
+    "between texts. EPJ Data Science, 10, article 4.",
+    "greenacre_a": "Greenacre, M. J. (1984). Theory and applications of correspondence analysis. Academic Press.",
+    "greenacre_b": "Greenacre, M. (2011). Contribution biplots. Economics Working Paper 1162, Universitat Pompeu Fabra "
+    "(first version 2009).",
     "gries": "Gries, S. T. (2008). Dispersions and adjusted frequencies in corpora. International Journal of Corpus "
     "Linguistics, 13(4), 403\u2013437.",
     "hardie": "Hardie, A. (2014). Log ratio \u2013 an informal introduction. ESRC Centre for Corpus Approaches to "
@@ -43,6 +50,8 @@ WORKS = {
     "phipson": "Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating exact "
     "p-values when permutations are randomly drawn. Statistical Applications in Genetics and Molecular Biology, 9(1), "
     "article 39.",
+    "ringrose": "Ringrose, T. J. (1992). Bootstrapping and correspondence analysis in archaeology. Journal of "
+    "Archaeological Science, 19, 615\u2013629.",
     "thompson": "Thompson, G. and Ye, Y. (1991). Evaluation in the reporting verbs used in academic papers. Applied "
     "Linguistics, 12(4), 365\u2013382.",
     "welch": "Welch, B. L. (1947). The generalization of \u2018Student\u2019s\u2019 problem when several different "
@@ -76,6 +85,7 @@ def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
         parts.append((voice_methods(results), ("thompson",)))
     if facts.n_words:
         parts.append(_keyness(results))
+    parts += shift_methods(results)
     if facts.n_topics:
         parts.append(_topics(results))
     parts += [(text, ()) for text in near_methods(results)]

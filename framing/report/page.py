@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from framing.report import notes, prose, voice_words, words
 from framing.report.facts import readable
 from framing.report.methods import methods
+from framing.report.shifts import shift_content
 from framing.report.voices import voice_sentences
 from framing.tables.cells import Column, printed
 
@@ -80,6 +81,7 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "title": results.settings.title,
         "invented": results.settings.invented,
         "words": words,
+        **shift_content(results),
         "voice_words": voice_words,
         "voice_sentences": voice_sentences(results),
         "h": words.HEADINGS,

@@ -120,6 +120,21 @@ class Voices:
 
 
 @dataclass(frozen=True)
+class Shifts:
+    """What makes the distance between the sides, and where outlets lie; None where there is nothing, and why."""
+
+    words: pd.DataFrame | None = None
+    """WORD_SHIFT of words or n-grams"""
+    markers: pd.DataFrame | None = None
+    """WORD_SHIFT of markers"""
+    map: pd.DataFrame | None = None
+    """OUTLET_MAP"""
+    no_words: str = ""
+    no_markers: str = ""
+    no_map: str = ""
+
+
+@dataclass(frozen=True)
 class Results:
     """All tables of a run. Contracts are in `framing.schema`; numbers are already rounded."""
 
@@ -153,6 +168,7 @@ class Results:
     """what was left out because it needs text"""
     near: Near = field(default_factory=Near)
     voices: Voices = field(default_factory=Voices)
+    shifts: Shifts = field(default_factory=Shifts)
     no_words: str = ""
     """why no words were compared; empty where they were"""
     no_topics: str = ""

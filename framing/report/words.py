@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.report import voice_words
+from framing.report import shift_words, voice_words
 
 DENOMINATOR = "100,000"
 NOUNS = {"category": "categories"}
@@ -59,6 +59,7 @@ HEADS = {
     "n_actor": "of all mentions",
     "share": "share, %",
     **voice_words.HEADS,
+    **shift_words.HEADS,
 }
 """Column -> head, the same in page, TeX and Markdown."""
 
@@ -108,6 +109,7 @@ CAPTIONS = {
     "lexicon": "The lexicon: markers and the words and phrases that count for them",
     "kwic": "Marker hits in their lines",
     **voice_words.CAPTIONS,
+    **shift_words.CAPTIONS,
 }
 
 FIGURES = {
@@ -121,6 +123,7 @@ FIGURES = {
     "around": "What stands around a marker: which side sets it there more often",
     "actor_names": "What each side calls the same actor",
     **voice_words.FIGURES,
+    **shift_words.FIGURES,
 }
 """Name of a figure's files -> its title."""
 
@@ -291,6 +294,7 @@ HEADINGS = {
     "source": "Where the notion comes from",
     "missing": "An empty cell means: not known or not defined.",
     **voice_words.HEADINGS,
+    **shift_words.HEADINGS,
 }
 
 

@@ -16,6 +16,7 @@ from framing.report.html import render_page
 from framing.report.methods import methods_markdown
 from framing.report.near import near_drawings, near_exhibits
 from framing.report.numbers import numbers_tex
+from framing.report.shifts import shift_drawings, shift_exhibits
 from framing.report.voices import voice_drawings, voice_exhibits
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
     """
     endings = table_endings(results.settings.table_formats)
     facts = facts_of(results)
-    tables = exhibits(results) | voice_exhibits(results) | near_exhibits(results)
+    tables = exhibits(results) | shift_exhibits(results) | voice_exhibits(results) | near_exhibits(results)
     files = _write_tables(tables, folder / "tables", endings)
     figures = _write_figures(results, folder / "figures")
     files |= {f"figures/{name}": list(results.settings.figure_formats) for name in figures}
@@ -130,9 +131,10 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
     if len(hits):
         found = results.categories[results.categories["target_n"] + results.categories["reference_n"] > 0]
         some = results.markers[results.markers["target_n"] + results.markers["reference_n"] > 0]
+        own = results.voices.own_markers
         made["category_rates"] = lambda: figures.plot_rates(counts, by="outlet", level="category", labels=categories)
         made["category_contrast"] = lambda: figures.plot_contrast(found, labels=categories)
-        made["marker_contrast"] = lambda: figures.plot_contrast(some, top=30, labels=markers)
+        made["marker_contrast"] = lambda: figures.plot_contrast(some, top=30, labels=markers, own=own)
         if results.settings.shows_documents or not has_strips(both):
             made["positions"] = lambda: figures.plot_positions(hits, both)
     if len(results.words):
@@ -141,4 +143,4 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
         labels = topic_labels(results)
         made["topic_terms"] = lambda: figures.plot_topic_terms(results.topic_terms, labels=labels)
         made["topic_prevalence"] = lambda: figures.plot_prevalence(results.topic_prevalence, results.topic_contrast)
-    return made | voice_drawings(results) | near_drawings(results)
+    return made | shift_drawings(results) | voice_drawings(results) | near_drawings(results)

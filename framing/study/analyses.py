@@ -31,6 +31,7 @@ WHY = "why.txt"
 def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
     """Write the contrasts of markers, categories and outlets, and the counts: empty from counts of words."""
     from framing.markers.count import count_markers
+    from framing.study.shifts import make_marker_shift
     from framing.study.voices import make_voices
 
     if plan.counts:
@@ -48,6 +49,7 @@ def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
     keep(_outlet_contrasts(counts, shared), folder / "outlets.parquet")
     keep(counts, folder / "counts.parquet")
     make_voices(plan, features, counts, folder)
+    make_marker_shift(plan, counts, folder)
 
 
 def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:
@@ -66,7 +68,8 @@ def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFr
 
 
 def make_words(plan: Plan, source: Tokens | Features, folder: Path) -> None:
-    """Write the keyness of words or n-grams, and why there is none; n-grams need tokens."""
+    """Write the keyness and the shift of words or n-grams, and why there is none; n-grams need tokens."""
+    from framing.study.shifts import make_word_shift
     from framing.study.voices import OWN, OWN_WHY, OWN_WORDS, tells_own_apart
 
     asked = [(plan.voices, "words.parquet", WHY)]
@@ -76,6 +79,7 @@ def make_words(plan: Plan, source: Tokens | Features, folder: Path) -> None:
         table, why = _words(plan, source, voices)
         keep(table, folder / name)
         write_text(folder / beside, why)
+    make_word_shift(plan, source, folder)
 
 
 def _words(plan: Plan, source: Tokens | Features, voices: list[str] | None) -> tuple[pd.DataFrame, str]:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
-from framing.report.results import Design, Near, Results, Settings, Voices
+from framing.report.results import Design, Near, Results, Settings, Shifts, Voices
 from framing.report.write import write_report
 from framing.study.analyses import LEVELS, WHY
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
 from framing.study.near import read_near
+from framing.study.shifts import read_shifts
 from framing.study.steps import STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
 from framing.study.voices import read_voices
 
@@ -180,6 +181,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         no_topics=(done["topics"] / WHY).read_text(encoding="utf-8"),
         near=_near(plan, done["around"]),
         voices=_voices(done),
+        shifts=_shifts(done),
     )
 
 
@@ -199,6 +201,13 @@ def _voices(done: dict[str, Path]) -> Voices:
     kept = read_voices(done["contrasts"], done["words"])
     made: dict[str, Any] = {n: v if v is None or isinstance(v, str) else rounded(v) for n, v in kept.items()}
     return Voices(**made)
+
+
+def _shifts(done: dict[str, Path]) -> Shifts:
+    """What the steps kept on word shifts and the map of outlets, with numbers at the digits that are written."""
+    kept = read_shifts(done["contrasts"], done["words"])
+    made: dict[str, Any] = {n: v if v is None or isinstance(v, str) else rounded(v) for n, v in kept.items()}
+    return Shifts(**made)
 
 
 def _near(plan: Plan, folder: Path) -> Near:
