@@ -109,9 +109,10 @@ def shift_sentence(table: pd.DataFrame) -> str:
     """How far apart the sides are, how much of that is chance, and how sure."""
     first = table.iloc[0]
     unit = unit_name(str(first["cluster"]))
+    mean, high = number(first["null_mean"], 3), number(first["null_high"], 3)
     text = (
-        f"The divergence is {number(first['divergence'], 3)} bits; with the {unit}s dealt to the two sides by lot it "
-        f"is {number(first['null_mean'], 3)} on average and {number(first['null_high'], 3)} or less in 95 % of the cases."
+        f"The divergence is {number(first['divergence'], 3)} bits. With the {unit}s dealt to the two sides by lot it "
+        f"is {mean} on average and, in 95 % of the cases, {high} or less."
     )
     if np.isfinite(first["ci_low"]):
         text += (

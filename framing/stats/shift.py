@@ -85,7 +85,7 @@ def shift_interval(
 
     Resampling adds its own chance to the observed one, so resampled divergences lie too high as a whole. Only their
     spread about their mean is used: (d - bias - upper, d - bias - lower deviation), cut to 0 to 1. (nan, nan) with
-    fewer than ten clusters on a side. Own; how often it covers is measured in experiments/calibration/shift.py.
+    fewer than ten clusters on a side. Own; how often it covers is measured in experiments/shift_calibration.py.
     """
     if replicates < 1 or not 0 < level < 1:
         raise ValueError(f"replicates must be at least 1 and level between 0 and 1; got {replicates} and {level}")

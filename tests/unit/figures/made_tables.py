@@ -7,6 +7,7 @@ import pandas as pd
 
 from framing.files import rounded
 from framing.schema import CONTRAST, COUNTS, DOCUMENTS, HITS, TOPIC_CONTRAST, TOPIC_TERMS
+from framing.schema_shift import OUTLET_MAP, WORD_SHIFT
 
 NAN = float("nan")
 OUTLETS = {
@@ -168,3 +169,52 @@ def make_prevalence(
     columns = ["topic", "label", "level", "name", "mean", "ci_low", "ci_high"]
     table = TOPIC_CONTRAST.frame(dict(zip(TOPIC_CONTRAST.names, map(list, zip(*contrast, strict=True)), strict=True)))
     return rounded(pd.DataFrame(rows, columns=columns)), rounded(table)
+
+
+def make_shift(items: list[str], *, scale: float = 300, p_floor: float = 0.001, seed: int = 7) -> pd.DataFrame:
+    """WORD_SHIFT with made counts; `p_floor` above 0.05 goes with two clusters against three and no interval."""
+    from framing.stats.divergence import jensen_shannon_contributions
+
+    rng = np.random.default_rng(seed)
+    n = len(items)
+    base, tilt = scale / np.arange(1, n + 1), rng.normal(0, 0.8, n)
+    a, b = rng.poisson(base * np.exp(tilt)) + 1, rng.poisson(base * np.exp(-tilt))
+    parts = jensen_shannon_contributions(a, b)
+    few = p_floor > 0.05
+    shared = {
+        "category": "", "target": "state", "reference": "independent", "target_total": a.sum(),
+        "reference_total": b.sum(), "divergence": parts.sum(), "null_mean": parts.sum() / 3,
+        "null_high": parts.sum() / 2, "excess": parts.sum() * 2 / 3, "ci_low": NAN if few else parts.sum() / 2,
+        "ci_high": NAN if few else parts.sum() * 0.9, "p": max(p_floor, 0.004), "voice": "all",
+        "denominator": "all words counted", "cluster": "document", "n_clusters_target": 2 if few else 40,
+        "n_clusters_reference": 3 if few else 40, "p_floor": p_floor,
+        "method": "no interval, as" if few else "95% interval of the excess by 1000 bootstrap draws",
+    }  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "item": items, "target_n": a, "reference_n": b, "target_share": a / a.sum(), "reference_share": b / b.sum(),
+            "contribution": parts, "direction": np.where(a * b.sum() > b * a.sum(), "state", "independent"),
+        }
+    ).sort_values("contribution", ascending=False, ignore_index=True)  # fmt: skip
+    share = table["contribution"] / parts.sum()
+    table = table.assign(rank=np.arange(1, n + 1), share=share, cumulative=share.cumsum(), **shared)
+    return rounded(WORD_SHIFT.frame({c: table[c] for c in WORD_SHIFT.names}))
+
+
+def make_map(outlets: dict[str, list[str]], markers: int = 20, *, ellipses: bool = True, seed: int = 8) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    rows = []
+    for sign, (group, names) in zip((1, -1), outlets.items(), strict=True):
+        for name in names:
+            place = (sign * 0.5 + rng.normal(0, 0.15), rng.normal(0, 0.3))
+            size = (rng.uniform(0.2, 0.4), rng.uniform(0.05, 0.2), rng.uniform(-90, 90)) if ellipses else (NAN,) * 3
+            rows.append(("outlet", name, group, "", 60, 8, 0.1, *place, 0.1, 0.1, 0.7, *size))
+    for m in range(markers):
+        place = rng.normal(0, 0.5, 2)
+        parts = rng.dirichlet(np.ones(markers), 2)[:, m]
+        rows.append(
+            ("marker", f"marker_{m + 1:03d}", "", CATEGORIES[m % 3], 9, 5, 0.02, *place, *parts, 0.6, *[NAN] * 3)
+        )
+    method = "95% ellipses by 1000 bootstrap draws of the documents of each outlet"
+    full = [(*row, 0.43, 0.21, 0.45, 0.2, "all", method) for row in rows]
+    return rounded(OUTLET_MAP.frame(dict(zip(OUTLET_MAP.names, map(list, zip(*full, strict=True)), strict=True))))

@@ -52,6 +52,33 @@ CASES = {
     "contrast_hostile": lambda s: f.plot_contrast(
         s.contrast.assign(target=HOSTILE * 3, reference="b" * 90), labels=hostile(s.contrast["item"])
     ),
+    "contrast_own": lambda s: f.plot_contrast(s.contrast, own=s.contrast.assign(voice="own")),
+    "shift": lambda s: f.plot_word_shift(made.make_shift(made.make_words(400))),
+    "shift_column": lambda s: f.plot_word_shift(made.make_shift(made.make_words(60), p_floor=0.1), width="column"),
+    "shift_hostile": lambda s: f.plot_word_shift(
+        made.make_shift([f"{i} {HOSTILE} {'w' * 50}" for i in range(8)])
+        .replace({"target": "state", "direction": "state"}, HOSTILE * 3)
+        .replace("independent", "b" * 90),
+    ),
+    "funnel": lambda s: f.plot_funnel(s.words),
+    "funnel_tiny": lambda s: f.plot_funnel(s.tiny_words, width="column", label_top=6),
+    "funnel_hostile": lambda s: f.plot_funnel(
+        s.tiny_words.assign(target=HOSTILE * 3), labels=hostile(s.tiny_words["item"])
+    ),
+    "dispersion": lambda s: f.plot_dispersion(s.hits, s.documents),
+    "dispersion_tiny": lambda s: f.plot_dispersion(s.tiny_hits, s.tiny_documents, top=2),
+    "dispersion_hostile": lambda s: f.plot_dispersion(
+        s.tiny_hits, s.tiny_documents.assign(outlet=HOSTILE * 9, group="g" * 200), top=1, labels=hostile(["marker_001"])
+    ),
+    "map": lambda s: f.plot_outlet_map(made.make_map(made.OUTLETS)),
+    "map_column": lambda s: f.plot_outlet_map(made.make_map(made.OUTLETS, ellipses=False), width="column"),
+    "map_crowded": lambda s: f.plot_outlet_map(
+        made.make_map({g: [f"{g} outlet of a long name {i}" for i in range(15)] for g in ("state", "independent")})
+    ),
+    "map_hostile": lambda s: f.plot_outlet_map(
+        made.make_map({f"{HOSTILE}{g}" * 2: [f"{i}{HOSTILE}" for i in range(4)] for g in "ab"}),
+        labels=hostile([f"marker_{m:03d}" for m in range(30)]),
+    ),
     "keyness": lambda s: f.plot_keyness(s.words),
     "keyness_tiny": lambda s: f.plot_keyness(s.tiny_words),
     "keyness_hostile": lambda s: f.plot_keyness(
