@@ -65,8 +65,8 @@ def naive_bound(total: Floats, target_tokens: float, reference_tokens: float) ->
     With a and b the hits expected on each side the variance of the natural logarithm is 1/a + 1/b, as for any ratio of
     two Poisson rates.
 
-    >>> naive_bound(np.array([8.0, 800.0]), 1000, 1000).round(3)
-    array([2., 0.2])
+    >>> naive_bound(np.array([8.0, 800.0]), 1000, 1000).round(2)
+    array([2. , 0.2])
     """
     whole = target_tokens + reference_tokens
     a, b = total * target_tokens / whole, total * reference_tokens / whole
