@@ -26,6 +26,8 @@ MOST_MARKERS = 12
 """So many markers of the map are shown and drawn."""
 MOST_OUTLETS = 24
 """With more outlets than this, no dispersion strips are drawn."""
+MOST_DOCUMENTS = 500
+"""With more articles than this, the strips would be full."""
 MOST_STRIPS = 4
 """So many markers get dispersion strips."""
 BITS = 4
@@ -52,7 +54,8 @@ def shift_drawings(results: Results) -> dict[str, Callable[[], Figure]]:
     shifts, made = results.shifts, dict[str, "Callable[[], Figure]"]()
     both = compared(results)
     hits = results.hits[results.hits["doc_id"].isin(both["doc_id"])]
-    if len(hits) and len(both.drop_duplicates(["group", "outlet"])) <= MOST_OUTLETS:
+    few = len(both) <= MOST_DOCUMENTS and len(both.drop_duplicates(["group", "outlet"])) <= MOST_OUTLETS
+    if len(hits) and few and results.settings.shows_documents:
         made["dispersion"] = lambda: figures.plot_dispersion(hits, both, top=MOST_STRIPS)
     if len(results.words):
         made["keyness_funnel"] = lambda: figures.plot_funnel(results.words)
