@@ -103,7 +103,7 @@ def test_page_is_accessible(report: tuple[Results, Path]) -> None:
     assert len(page.of("caption")) == len(page.of("table"))
     assert all(th.get("scope") in ("col", "row") for th in page.of("th"))
     assert all(svg["role"] == "img" and svg["aria-label"] for svg in page.of("svg"))
-    assert len(page.of("svg")) == len(page.of("figure")) == len(page.of("figcaption")) == 7
+    assert len(page.of("svg")) == len(page.of("figure")) == len(page.of("figcaption")) == 9
     assert page.of("html")[0]["lang"] == "en"
     assert page.of("a")[0]["href"] == "#content"
 

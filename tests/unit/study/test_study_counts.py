@@ -94,7 +94,7 @@ def test_a_study_of_counts_has_words_and_topics_and_no_markers(bags: Path) -> No
     assert "sentences" not in page.split('id="data"')[1].split("</section>")[0].split("<thead>")[1]
     tables = {p.name for p in (run.folder / "tables").glob("*.csv")}
     assert tables == {
-        *("data.csv", "documents.csv", "keyness.csv"),
+        *("data.csv", "documents.csv", "keyness.csv", "word_shift.csv"),
         *("topic_terms.csv", "topic_prevalence.csv", "topic_contrast.csv"),
     }
     numbers = (run.folder / "numbers.tex").read_text(encoding="utf-8")
