@@ -22,8 +22,9 @@ import framing as fr
 from framing.corpus.tokens import Partition, Tokens
 from framing.stats.proportions import clustered_proportion
 from framing.voice.attribution import DIRECT, OWN, find_voices
+from framing.voice.denial_rules import denial_rules_for
+from framing.voice.negation import find_scopes
 from framing.voice.quotes import find_quotations
-from framing.voice.stance import read_stances
 
 OPENERS, CLOSERS = "\"“«'‘", "\"”»'’"
 
@@ -134,7 +135,7 @@ def _f1_interval(right: pd.Series, given_and_there: pd.Series) -> dict[str, floa
 
 
 def negation(shared: Path) -> pd.DataFrame:
-    """Words in the scope of a negation, by fold: every word asked about as if it were a marker; cues left out."""
+    """Words in the scope of a negation, by fold; cues left out."""
     source = shared / "corpora" / "sfu_negation" / "sentences.jsonl.gz"
     if not source.is_file():
         return pd.DataFrame()
@@ -148,12 +149,13 @@ def negation(shared: Path) -> pd.DataFrame:
                 if a["type"] == "negation":
                     review["scope"] += [(at + s, at + e) for s, e in a["scope"]]
                     review["cue"] += [(at + s, at + e) for s, e in a["cue"]]
-            review["text"] += sentence["text"] + "\n\n"
+            review["text"] += sentence["text"].replace("\x92", "’") + "\n\n"  # apostrophes of another encoding
     tokens = fr.encode(_plain_corpus(list(reviews.values())), clean=False)
     rows = []
     for partition in tokens.partitions:
-        every = np.arange(len(partition.form), dtype=np.int64)
-        negated = read_stances(partition, tokens.vocabulary, every, tokens.language).negated
+        word = tokens.vocabulary.word_of_form[partition.form]
+        scopes = find_scopes(partition, tokens.vocabulary, word, denial_rules_for(tokens.language))
+        negated = scopes.of(np.arange(len(word), dtype=np.int64)) >= 0
         for i in range(len(partition.texts)):
             review = reviews[tokens.documents["doc_id"].iloc[partition.first_document + i]]
             words = slice(int(partition.document_word[i]), int(partition.document_word[i + 1]))

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.errors import InputError
-from framing.voice import reported
+from framing.voice import reported, scare
 from framing.voice.blocks import points, speeches
 from framing.voice.cues import find_cues
+from framing.voice.denial_rules import denial_rules_for
 from framing.voice.quotes import find_quotations
 from framing.voice.reader import Reader
 from framing.voice.rules import rules_for
@@ -27,6 +28,7 @@ from framing.voice.rules import rules_for
 if TYPE_CHECKING:
     from framing.corpus.tokens import Partition, Vocabulary
     from framing.voice.cues import Found
+    from framing.voice.denial_rules import DenialRules
     from framing.voice.quotes import Quotation
     from framing.voice.reported import Report
     from framing.voice.rules import Rules
@@ -55,13 +57,15 @@ class Voices:
     voice: uint8 (n,), index into `VOICES`. scare: bool (n,), in quotation marks that signal distance.
     attribution: int32 (n,), index into `sources` and `cues`, -1 where nobody is named; these are stretches of words
     (first, one past the last).
-    doubted: bool (n,), the cue itself calls what is reported false.
+    doubted: bool (n,), the cue itself calls what is reported false. named: bool (n,), in marks as a term or a name
+    that is introduced, without distance.
     """
 
     voice: npt.NDArray[np.uint8]
     scare: npt.NDArray[np.bool_]
     attribution: npt.NDArray[np.int32]
     doubted: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
     sources: list[tuple[int, int]]
     cues: list[tuple[int, int]]
 
@@ -69,21 +73,23 @@ class Voices:
 def find_voices(partition: Partition, vocabulary: Vocabulary, language: str) -> Voices:
     """The voice of every word of a partition, with source and cue where they are named."""
     if "voices" not in partition.memo:
-        partition.memo["voices"] = _find_voices(partition, vocabulary, rules_for(language))
+        partition.memo["voices"] = _find_voices(
+            partition, vocabulary, rules_for(language), denial_rules_for(language)
+        )
     return partition.memo["voices"]  # type: ignore[no-any-return]
 
 
-def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules) -> Voices:
+def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, denial: DenialRules) -> Voices:
     n = len(partition.form)
-    out = Voices(
-        np.zeros(n, np.uint8), np.zeros(n, bool), np.full(n, -1, np.int32), np.zeros(n, bool), [], []
-    )  # fmt: skip
+    flags = [np.zeros(n, bool) for _ in range(3)]
+    out = Voices(np.zeros(n, np.uint8), flags[0], np.full(n, -1, np.int32), flags[1], flags[2], [], [])
     word = vocabulary.word_of_form[partition.form]
     reader = Reader(partition, vocabulary, word, rules)
     quotations = find_quotations(partition)
-    quoted = np.zeros(n, bool)
+    quoted, nested = np.zeros(n, bool), np.zeros(n, bool)
     for q in quotations:
-        quoted[q.first : q.stop] |= q.stop - q.first > rules.scare_words
+        quoted[q.first : q.stop] |= q.stop - q.first > denial.scare_words
+        nested[q.first : q.stop] |= q.single
     groups = (
         rules.none,
         rules.saying,
@@ -105,11 +111,12 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules) -> 
             _credit(reader, out, report)
     _points(reader, cues, out)
     _continue(reader, cues.of(_CONTINUES), out)
-    speech = cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING)
     for q in sorted(quotations, key=lambda q: q.depth):
-        _quotation(reader, q, verbs, speech, out)
+        _quotation(reader, q, verbs, denial, out)
+    scare.headlines(partition, word, quotations, out)
     for first, stop, verb in speeches(reader, verbs):
-        out.voice[first:stop], out.scare[first:stop], out.attribution[first:stop] = DIRECT, False, -1
+        out.voice[first:stop], out.attribution[first:stop] = DIRECT, -1
+        out.scare[first:stop] &= nested[first:stop]
         if verb is not None:
             _say(reader, out, ((first, stop),), reader.speaker(*verb), verb)
     if rules.dialogue:
@@ -159,38 +166,41 @@ def _continue(reader: Reader, cues: Found, out: Voices) -> None:
             out.attribution[begin:end] = out.attribution[begin - 1]
 
 
-def _quotation(reader: Reader, q: Quotation, verbs: Found, cues: Found, out: Voices) -> None:
+def _quotation(reader: Reader, q: Quotation, verbs: Found, rules: DenialRules, out: Voices) -> None:
     """Words between a pair of marks: speech, scare quotes, or a title.
 
-    A few words are quoted where a verb of saying touches them or a report in their sentence holds them; elsewhere they
-    are scare quotes, and so they are inside a quotation, or behind a word of distance ("so-called").
+    A few words are scare quotes inside a quotation and behind a word of distance ("so-called"); in a report where they
+    are what sides claim for themselves ("democracy"); and in own voice unless a verb of saying touches them, or the
+    words show that they are quoted.
     """
     begin, end = reader.sentence(q.first)[0], reader.sentence(q.stop - 1)[1]
-    few = q.stop - q.first <= reader.rules.scare_words
-    if few and _distanced(reader, q.first, begin):
+    few = q.stop - q.first <= rules.scare_words
+    if few and scare.is_distanced(reader, q, begin, rules):
         out.scare[q.first : q.stop] = True
         return
     if reader.is_title(q.first, q.stop):
+        out.scare[q.first : q.stop] = scare.is_body(reader, q, begin, rules)
         return
+    out.named[q.first : q.stop] = few and scare.is_gloss(reader, q, begin, end, rules)
     if q.depth > 1:
         out.scare[q.first : q.stop] = few and out.voice[q.first] == DIRECT
         return
     near = [cue for cue in verbs.within(begin, end) if _touches(q, cue)]
-    told = out.voice[q.first] == INDIRECT and bool(cues.within(begin, end))
-    one = q.stop - q.first == 1
-    if few and not told and (one or not near):
+    if few:
+        near = [cue for cue in near if scare.is_content(reader, q, cue)]
+    one, told = q.stop - q.first == 1, bool(out.voice[q.first] == INDIRECT)
+    quoted = few and scare.is_quoted(reader, q, begin, end, rules, told=told)
+    if few and not quoted and (scare.has_banner(reader, q, rules) if told else one or not near):
         out.scare[q.first : q.stop] = True
-    elif not (one and told):
+        told_in = scare.account(reader, q, end, rules)
+        out.doubted[told_in[0] : told_in[1]] = True
+    elif one:
+        out.voice[q.first : q.stop] = INDIRECT
+    else:
         out.voice[q.first : q.stop] = DIRECT
         if near:
             cue = min(near, key=lambda c: min(abs(c[0] - q.first), abs(c[0] - q.stop)))
             _say(reader, out, ((q.first, q.stop),), reader.speaker(*cue), cue)
-
-
-def _distanced(reader: Reader, first: int, begin: int) -> bool:
-    """Whether a word of distance such as "so-called" stands right before."""
-    before = tuple(reader.word(at) for at in range(max(begin, first - 3), first))
-    return any(before[k:] in reader.rules.distance for k in range(len(before)))
 
 
 def _touches(q: Quotation, cue: tuple[int, int]) -> bool:

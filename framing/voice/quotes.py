@@ -34,11 +34,15 @@ MAX_DEPTH = 16
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words first to stop - 1 of a partition stand between a pair of marks; `depth` 1 is outermost."""
+    """Words first to stop - 1 of a partition stand between a pair of marks; `depth` 1 is outermost.
+
+    single: whether the marks are single ones.
+    """
 
     first: int
     stop: int
     depth: int
+    single: bool = False
 
 
 def find_quotations(partition: Partition) -> list[Quotation]:
@@ -67,7 +71,7 @@ def find_quotations(partition: Partition) -> list[Quotation]:
         if opener is not None:
             first = stack[opener][1]
             if word_at > first:
-                found.append(Quotation(first, word_at, opener + 1))
+                found.append(Quotation(first, word_at, opener + 1, stack[opener][0] in _SINGLE))
             del stack[opener:]
         elif mark in _CLOSERS and (before_word or mark not in _SINGLE):
             stack.append((mark, word_at))

@@ -74,10 +74,7 @@ class Rules:
     pronouns: words that right before a verb of saying are who speaks, also in small letters.
     name_goes_on: whether small words behind a name belong to it (Bộ Ngoại giao), unless they are among `no_part`.
     doubt: right before a cue they call the report false; doubting: cues that do so themselves.
-    negations, denials: within `window` words before a marker they negate it or keep it at a distance.
     none: cues that mean none of this.
-    scare_words: up to so many words in quotation marks without a verb of saying are scare quotes.
-    distance: right before a few words in quotation marks they make them scare quotes wherever they stand.
     dialogue: whether a paragraph that begins with a dash is speech, after one that ends in a colon.
     examples: cues to name where the rules are explained.
     """
@@ -130,12 +127,7 @@ class Rules:
     no_part: frozenset[str] = frozenset()
     doubt: frozenset[str] = frozenset()
     doubting: Cues = frozenset()
-    negations: Cues = frozenset()
-    denials: Cues = frozenset()
-    window: int = 4
     none: Cues = frozenset()
-    scare_words: int = 3
-    distance: Cues = frozenset()
     dialogue: bool = False
     examples: tuple[str, ...] = ()
 
@@ -307,16 +299,6 @@ _ENGLISH = Rules(
         " september october november december".split()
     ),
     doubt=frozenset("falsely wrongly baselessly fabricated allegedly".split()),
-    negations=_cues(
-        "not no never neither nor cannot without none nothing nobody can't don't doesn't didn't isn't aren't wasn't"
-        " weren't won't wouldn't shouldn't couldn't hasn't haven't hadn't"
-    ),
-    denials=_cues("falsely so_called disguised fabricated baseless pretext guise masquerading supposed pretended"),
-    distance=_cues(
-        "so_called what_it_calls what_he_calls what_she_calls what_they_call what_it_called what_he_called"
-        " what_they_called"
-        " known_as self_styled self_proclaimed disguised supposed purported"
-    ),
     none=_cues("needless_to_say that_is_to_say so_to_say the_accused"),
     examples=("according to", "said that"),
 )
@@ -356,17 +338,10 @@ _VIETNAMESE = Rules(
         " vẫn thường và nói là mà rồi ở trong với đều thêm chỉ hay có trên".split()
     ),
     doubting=_cues("vu_cáo vu_khống xuyên_tạc bịa_đặt rêu_rao tung_tin"),
-    negations=_cues("không chưa chẳng chả không_phải không_hề chưa_hề chưa_từng chưa_bao_giờ không_có"),
-    denials=_cues(
-        "cái_gọi_là mệnh_danh_là tự_xưng tự_xưng_là giả_danh dưới_chiêu_bài dưới_vỏ_bọc núp_bóng đội_lốt mượn_cớ lấy_cớ"
-        " viện_cớ"
-    ),
-    window=5,
     none=_cues(
         "tiếng_nói lời_nói giọng_nói nói_chung nói_riêng nói_dối nói_xấu không_chỉ không_những không_gian không_khí"
         " không_quân không_ngừng hàng_không chưa_kể kể_từ kể_cả câu_hỏi được_chia_sẻ"
     ),
-    scare_words=6,
     dialogue=True,
     examples=("theo", "cho biết", "nói rằng"),
 )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from framing.voice.attribution import OWN, VOICES, find_voices
+from framing.voice.attribution import DIRECT, OWN, VOICES, find_voices
 from framing.voice.cues import find_cues
-from framing.voice.negation import cues_before
-from framing.voice.rules import rules_for
+from framing.voice.denial_rules import denial_rules_for
+from framing.voice.negation import cues_before, find_denied, find_rejected, find_scopes, is_one_of
 
 if TYPE_CHECKING:
     from framing.corpus.ranks import Positions
@@ -39,34 +39,48 @@ class Stances:
 def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions, language: str) -> Stances:
     """Voice, scare quotes, negation and stance of the markers that begin at these words."""
     voices = find_voices(partition, vocabulary, language)
-    rules, forms = rules_for(language), vocabulary.form_list
+    rules, forms = denial_rules_for(language), vocabulary.form_list
     word = vocabulary.word_of_form[partition.form]
-    cues = find_cues(partition, vocabulary, word, (rules.none, rules.negations, rules.denials))
-    negations, denials = cues.of(1), cues.of(2)
-    negation = cues_before(partition, first, negations, rules.window)
-    denial = cues_before(partition, first, denials, rules.window)
+    scopes = find_scopes(partition, vocabulary, word, rules)
+    negations, negation = scopes.cues, find_denied(first, vocabulary, word, scopes, rules)
+    denials = find_cues(partition, vocabulary, word, (rules.none, rules.denials)).of(1)
+    topics = is_one_of(vocabulary, rules.topics)[word]
+    denial = cues_before(partition, first, denials, rules.window, over=topics)
+    rejected = voices.doubted | find_rejected(partition, vocabulary, word, voices.voice != OWN, rules)
+    written = _Written(partition)
     stance, source, cue = [], [], []
     for i, at in enumerate(first.tolist()):
         own = voices.voice[at] == OWN
         who = int(voices.attribution[at])
-        denied = voices.doubted[at] or (own and (voices.scare[at] or negation[i] >= 0 or denial[i] >= 0))
-        denied |= voices.scare[at] and denial[i] >= 0
+        denied = rejected[at] or (own and (negation[i] >= 0 or denial[i] >= 0))
+        denied |= denial[i] >= 0 and who >= 0 and voices.cues[who][1] == denials.stop[denial[i]]  # "what is called"
+        denied |= voices.scare[at] and not voices.named[at] and (voices.voice[at] != DIRECT or denial[i] >= 0)
         stance.append("deny" if denied else "assert" if own else "relay")
-        source.append("" if own or who < 0 else _written(partition, *voices.sources[who]))
+        source.append("" if own or who < 0 else written(*voices.sources[who]))
         near = [range(f.first[k[i]], f.stop[k[i]]) for f, k in ((negations, negation), (denials, denial)) if k[i] >= 0]
         if own and near:
             nearest = max(near, key=lambda words: words.stop)
             cue.append(" ".join(forms[partition.form[w]] for w in nearest))
         else:
-            cue.append("" if own or who < 0 else _written(partition, *voices.cues[who]))
+            cue.append("" if own or who < 0 else written(*voices.cues[who]))
     voice = [VOICES[v] for v in voices.voice[first]]
-    return Stances(voice, voices.scare[first], negation >= 0, stance, source, cue, voices.voice)
+    negated = (negation >= 0) | (voices.doubted[first] & (voices.voice[first] != OWN) & ~voices.scare[first])
+    return Stances(voice, voices.scare[first], negated, stance, source, cue, voices.voice)
 
 
-def _written(partition: Partition, first: int, stop: int) -> str:
-    """Words first to stop - 1 of a partition as written, runs of white space as one blank."""
-    if stop <= first:
-        return ""
-    document = int(np.searchsorted(partition.document_word, first, side="right")) - 1
-    text = str(partition.texts[document].as_py())
-    return " ".join(text[partition.start[first] : partition.end[stop - 1]].split())
+class _Written:
+    """Words of a partition as written. The text of a document is read once while questions come in its order."""
+
+    def __init__(self, partition: Partition) -> None:
+        self._partition = partition
+        self._read = -1, ""
+
+    def __call__(self, first: int, stop: int) -> str:
+        """Words first to stop - 1, runs of white space as one blank."""
+        if stop <= first:
+            return ""
+        p = self._partition
+        document = int(p.document_of_word[first])
+        if document != self._read[0]:
+            self._read = document, str(p.texts[document].as_py())
+        return " ".join(self._read[1][p.start[first] : p.end[stop - 1]].split())
