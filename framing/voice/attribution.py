@@ -73,9 +73,7 @@ class Voices:
 def find_voices(partition: Partition, vocabulary: Vocabulary, language: str) -> Voices:
     """The voice of every word of a partition, with source and cue where they are named."""
     if "voices" not in partition.memo:
-        partition.memo["voices"] = _find_voices(
-            partition, vocabulary, rules_for(language), denial_rules_for(language)
-        )
+        partition.memo["voices"] = _find_voices(partition, vocabulary, rules_for(language), denial_rules_for(language))
     return partition.memo["voices"]  # type: ignore[no-any-return]
 
 
@@ -89,7 +87,7 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, den
     quoted, nested = np.zeros(n, bool), np.zeros(n, bool)
     for q in quotations:
         quoted[q.first : q.stop] |= q.stop - q.first > denial.scare_words
-        nested[q.first : q.stop] |= q.single
+        nested[q.first : q.stop] |= q.single and q.stop - q.first <= denial.scare_words
     groups = (
         rules.none,
         rules.saying,
@@ -116,7 +114,7 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, den
     scare.headlines(partition, word, quotations, out)
     for first, stop, verb in speeches(reader, verbs):
         out.voice[first:stop], out.attribution[first:stop] = DIRECT, -1
-        out.scare[first:stop] &= nested[first:stop]
+        out.scare[first:stop] = nested[first:stop]
         if verb is not None:
             _say(reader, out, ((first, stop),), reader.speaker(*verb), verb)
     if rules.dialogue:
@@ -190,7 +188,9 @@ def _quotation(reader: Reader, q: Quotation, verbs: Found, rules: DenialRules, o
         near = [cue for cue in near if scare.is_content(reader, q, cue)]
     one, told = q.stop - q.first == 1, bool(out.voice[q.first] == INDIRECT)
     quoted = few and scare.is_quoted(reader, q, begin, end, rules, told=told)
-    if few and not quoted and (scare.has_banner(reader, q, rules) if told else one or not near):
+    unnamed = few and any(scare.is_unnamed(reader, q, begin, cue, end, rules) for cue in near)
+    distant = unnamed or (scare.has_banner(reader, q, rules) if told else one or not near)
+    if few and not quoted and distant:
         out.scare[q.first : q.stop] = True
         told_in = scare.account(reader, q, end, rules)
         out.doubted[told_in[0] : told_in[1]] = True

@@ -17,8 +17,9 @@ Words = frozenset[str]
 class DenialRules:
     """The word lists of a language. Words are in small letters, NFC; what is empty is not looked for.
 
-    verbal, determiners, without, pronouns: cues of negation that deny the predicate behind them ("not", "denied"), the
-        noun behind them ("no", which may be a subject; "without", which is none), or what is said of nobody.
+    verbal, determiners, without, pronouns: cues of negation that deny the predicate behind them ("not"), the noun
+        behind them ("no", which may be a subject; "without", which is none), or what is said of nobody.
+    denying: verbs by which somebody else denies the predicate behind them.
     whole: cues that deny all that follows ("falsely").
     false: words that deny what stands before them in the clause, behind a form of `be` ("is untrue").
     adding: cues with a scope in which nothing is denied ("not only"). none: cues that mean nothing of this.
@@ -29,7 +30,7 @@ class DenialRules:
     finite: words that tell a subject ("no docker was touched") from an object.
     definite: words before what is there whatever is denied of it ("did not fear its people"). articles: "a", "any".
     prepositions: the first one behind a bare verb leads to what is denied, a later one away from it; `away` all lead
-        away ("against"), unless the word before is one of `seeks` ("called for").
+        away ("against"), and so do `reasons` ("for") unless the word before is one of `seeks` ("called for").
     to: the mark of an infinitive, behind which the verb alone is denied ("not to ..."). ends: words that end it.
     keeps: verbs that deny nothing of their object ("does not punish criticism").
     evidence: nouns whose "of" goes on to what is denied ("no evidence of tampering").
@@ -37,6 +38,8 @@ class DenialRules:
     most: how many words with a meaning of their own are denied at most.
     scare_words: up to so many words in quotation marks without a verb of saying are scare quotes.
     distance: right before a few words in quotation marks they make them scare quotes wherever they stand.
+    naming: verbs that in the passive, with nobody named behind one of `agent`, keep a few words in marks at
+        a distance ("was called a 'plot'").
     glosses: right before words in quotation marks they introduce a term or a name ("known as").
     banners: values and names that sides claim for themselves; alone in marks within a report they are kept at a
         distance, other words there are quoted.
@@ -54,6 +57,7 @@ class DenialRules:
     pronouns: Cues = frozenset()
     whole: Cues = frozenset()
     false: Cues = frozenset()
+    denying: Cues = frozenset()
     adding: Cues = frozenset()
     none: Cues = frozenset()
     denials: Cues = frozenset()
@@ -69,6 +73,7 @@ class DenialRules:
     articles: Words = frozenset()
     prepositions: Words = frozenset()
     away: Words = frozenset()
+    reasons: Words = frozenset()
     seeks: Words = frozenset()
     to: Words = frozenset()
     ends: Words = frozenset()
@@ -78,6 +83,8 @@ class DenialRules:
     most: int = 4
     scare_words: int = 3
     distance: Cues = frozenset()
+    naming: Words = frozenset()
+    agent: Words = frozenset()
     glosses: Cues = frozenset()
     banners: Words = frozenset()
     bodies: Words = frozenset()
@@ -103,19 +110,20 @@ _FINITE = _BE | _words("will would shall should can could may might must has hav
 
 _ENGLISH = DenialRules(
     verbal=_cues(
-        "not n't never neither nor cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't shouldn't"
-        " couldn't hasn't haven't hadn't mustn't needn't ain't dont didnt doesnt isnt wasnt arent havent couldnt"
-        " wouldnt no_longer hardly scarcely far_from fail_to fails_to failed_to refuse_to refuses_to refused_to deny"
-        " denies denied denying"
+        "not n't never neither nor cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't"
+        " shouldn't couldn't hasn't haven't hadn't mustn't needn't ain't dont didnt doesnt isnt wasnt arent havent"
+        " couldnt wouldnt no_longer hardly scarcely far_from fail_to fails_to failed_to refuse_to refuses_to"
+        " refused_to"
     ),
     determiners=_cues("no not_one not_a_single not_any not_even not_all not_every not_many"),
     without=_cues("without lack_of lacks lacked absence_of devoid_of"),
     pronouns=_cues("nobody no_one none nothing nowhere"),
     whole=_cues("falsely the_tale_that the_tales_that the_myth_that the_lie_that the_fiction_that the_illusion_that"),
     false=_cues(
-        "untrue no_basis no_foundation no_truth false baseless groundless unfounded fictitious a_lie lies a_fabrication an_invention a_myth"
-        " nonsense refuted disproved"
+        "untrue no_basis no_foundation no_truth false baseless groundless unfounded fictitious a_lie lies"
+        " a_fabrication an_invention a_myth nonsense refuted disproved"
     ),
+    denying=_cues("deny denies denied denying"),
     adding=_cues("not_only not_just not_merely not_simply not_least no_less no_more"),
     none=_cues(
         "not_long_ago not_far_from no_doubt without_doubt without_a_doubt no_wonder no_matter nothing_but"
@@ -137,82 +145,93 @@ _ENGLISH = DenialRules(
     | _words(
         "have has had having do does did done will would shall should can could may might must need ever even yet"
         " really"
-        " very so just only all still always also anything anyone anybody any either been quite truly actually in_fact"
-        " there that yet more much too it he she they we i you him them us me simply at moment"
+        " very so just only all still always also anything anyone anybody any either been quite truly actually "
+        " there that yet more much too it he she they we i you him them us me simply"
     ),
-    be=_BE | _words("has have had pure sheer mere utter outright plain remain remains remained become becomes became seem seems seemed entirely wholly completely simply"),
+    be=_BE
+    | _words(
+        "has have had pure sheer mere utter outright plain remain remains remained become becomes became seem seems"
+        " seemed entirely wholly completely simply"
+    ),
     finite=_FINITE,
     definite=_words("the 's this these those its their his her our my your whose"),
     articles=_words("a an any another one such single"),
     prepositions=_PREPOSITIONS,
     away=_words("against despite since until during"),
+    reasons=_words("for"),
     seeks=_words("call called calls calling ask asked asks asking look looked looking fight fighting push pushing"),
     to=_words("to"),
     ends=_words("who which when while if where because whether why how what that and"),
     keeps=_words(
-        "fear feared fears fearing punish punished punishes mention mentioned know known knew say said tell told mistake"
-        " mistaken forget forgotten mind ask asked respond comment care cares cared matter matters"
+        "fear feared fears fearing punish punished punishes mention mentioned know known knew say said tell told"
+        " mistake mistaken forget forgotten mind ask asked respond comment care cares cared matter matters"
     ),
     evidence=_words("evidence proof sign signs trace traces hint indication basis case cases question talk such thing"),
     exists=_words(
-        "exist exists existed arise arises arisen happen happened occur occurred allowed permitted tolerated true present"
-        " used opened formed found brought presented offered filed available shown produced heard issued pending"
+        "exist exists existed arise arises arisen happen happened occur occurred allowed permitted tolerated true"
+        " present used opened formed found brought presented offered filed available shown produced heard issued"
+        " pending"
     ),
     distance=_cues(
         "so_called what_it_calls what_he_calls what_she_calls what_they_call what_it_called what_he_called"
-        " what_they_called what_she_called self_styled self_proclaimed self_appointed disguised disguised_as supposed"
-        " purported"
-        " in_the_name_of under_the_banner_of under_the_guise_of under_the_name_of under_the_pretext_of words_such_as"
-        " words_like terms_such_as guise_of banner_of masquerading_as passes_for passed_off_as counted_as posing_as"
-        " sold_as to_be_known_as"
+        " what_they_called what_she_called self_styled self_proclaimed self_appointed disguised disguised_as"
+        " supposed purported in_the_name_of under_the_banner_of under_the_guise_of under_the_name_of"
+        " under_the_pretext_of words_such_as words_like terms_such_as guise_of banner_of masquerading_as passes_for"
+        " passed_off_as counted_as posing_as sold_as to_be_known_as"
     ),
+    naming=_words("called dubbed labelled labeled branded termed styled renamed hailed"),
+    agent=_words("by"),
     glosses=_cues("known_as called_the referred_to_as abbreviated_as nicknamed codenamed code_named"),
     banners=_words(
-        "democracy democratic freedom freedoms liberty rights civil activist activists defender defenders dissident"
-        " dissidents independent independence reform reforms reformers stability order harmony solidarity justice peace"
-        " peaceful truth observers monitors experts expert analysts scholars intellectuals journalists journalism media"
-        " sovereignty unity patriots patriotic progress openness transparency liberation volunteers election elections"
-        " vote charity aid assistance humanitarian safety protection dialogue values movement bloggers citizens"
+        "democracy democratic freedom freedoms liberty rights civil activist activists defender defenders"
+        " dissident dissidents independent independence reform reforms reformers stability order harmony solidarity"
+        " justice peace peaceful truth observers monitors experts expert analysts scholars intellectuals"
+        " journalists journalism media sovereignty unity patriots patriotic progress openness transparency"
+        " liberation volunteers election elections vote charity aid assistance humanitarian safety protection"
+        " dialogue values movement bloggers citizens"
     ),
     bodies=_words(
-        "union party front government republic council movement committee league association centre center court army"
-        " coalition foundation institute network alliance congress parliament"
+        "union party front government republic council movement committee league association centre center court"
+        " army coalition foundation institute network alliance congress parliament"
     ),
     the=_words("the this that"),
     accounts=_words(
-        "report reports evidence news proof proofs testimony testimonies confession confessions revelation revelations"
-        " fact facts findings documents statistics story stories"
+        "report reports evidence news proof proofs testimony testimonies confession confessions revelation"
+        " revelations fact facts findings documents statistics story stories"
     ),
     tells=_words("in that of about on which"),
-    headings=_words("reads reading heading headline title caption column rubric entry stamp stamped marked headed titled entitled"),
+    headings=_words(
+        "reads reading heading headline title caption column rubric entry stamp stamped marked headed titled entitled"
+    ),
     mentions=_words("word words mark title heading name rating grade headline entry answer"),
     rejects=_words(
-        "false untrue falsely lie lies refuted groundless baseless unfounded nonsense fabricated fabrication invention"
-        " slander slanderous absurd ridiculous distortion distorts myth"
+        "false untrue falsely lie lies refuted groundless baseless unfounded nonsense fabricated fabrication"
+        " invention slander slanderous absurd ridiculous distortion distorts myth"
     ),
     refers=_words(
-        "this that these those it such charge charges claim claims accusation accusations allegation allegations story"
-        " assertion same tale"
+        "this that these those it such charge charges claim claims accusation accusations allegation allegations"
+        " story assertion same tale"
     ),
 )
 
 _VIETNAMESE = DenialRules(
     verbal=_cues(
-        "không chưa chẳng chả không_phải không_hề chưa_hề chưa_từng chưa_bao_giờ không_bao_giờ không_thể"
-        " không_còn không_được đâu_có phủ_nhận bác_bỏ"
+        "không chưa chẳng chả không_phải không_hề chưa_hề chưa_từng chưa_bao_giờ không_bao_giờ không_thể không_còn"
+        " không_được đâu_có"
     ),
+    denying=_cues("phủ_nhận bác_bỏ"),
     determiners=_cues("không_có không_một không_hề_có chưa_có chẳng_có chưa_hề_có không_còn_có"),
     without=_cues("thiếu"),
     pronouns=_cues("không_ai chẳng_ai không_gì chẳng_gì không_người_nào"),
     adding=_cues("không_chỉ không_những không_kém"),
     false=_cues("bịa_đặt xuyên_tạc vô_căn_cứ sai_sự_thật không_có_cơ_sở"),
     none=_cues(
-        "không_gian không_khí không_quân không_ngừng hàng_không chưa_kể không_ít không_sao"
-        " không_thể_không không_phải_không không_lưu không_tặc không_lâu không_phận"
+        "không_gian không_khí không_quân không_ngừng hàng_không chưa_kể không_ít không_sao không_thể_không"
+        " không_phải_không không_lưu không_tặc không_lâu không_phận"
     ),
     denials=_cues(
-        "cái_gọi_là mệnh_danh_là tự_xưng tự_xưng_là giả_danh dưới_chiêu_bài dưới_vỏ_bọc núp_bóng đội_lốt mượn_cớ lấy_cớ"
-        " viện_cớ"
+        "cái_gọi_là mệnh_danh_là tự_xưng tự_xưng_là giả_danh dưới_chiêu_bài dưới_vỏ_bọc núp_bóng đội_lốt mượn_cớ"
+        " lấy_cớ viện_cớ"
     ),
     window=5,
     walls=_words("nhưng song vì bởi mà nên tuy mặc khi nếu để"),
@@ -228,7 +247,8 @@ _VIETNAMESE = DenialRules(
     most=8,
     scare_words=6,
     distance=_cues(
-        "cái_gọi_là gọi_là mệnh_danh_là tự_xưng_là giả_danh chiêu_bài vỏ_bọc núp_bóng đội_lốt mượn_cớ nhân_danh lấy_danh"
+        "cái_gọi_là gọi_là mệnh_danh_là tự_xưng_là giả_danh chiêu_bài vỏ_bọc núp_bóng đội_lốt mượn_cớ nhân_danh"
+        " lấy_danh"
     ),
 )
 

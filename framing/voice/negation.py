@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from framing.corpus.tokens import Partition, Vocabulary
     from framing.voice.denial_rules import DenialRules, Words
 
-_VERBAL, _DETERMINER, _WITHOUT, _PRONOUN, _WHOLE, _FALSE, _ADDING = range(1, 8)
+_VERBAL, _DETERMINER, _WITHOUT, _PRONOUN, _WHOLE, _FALSE, _ADDING, DENYING = range(1, 9)
 _SUBJECT = 12
 """The most words before a cue that a denial of their existence reaches."""
 
-_NEAR = 4
-"""How many words behind a cue, or behind the subject that it negates, may say that there is no such thing."""
+_FARTHEST = 100
+"""The most words of a scope: prose has none so long, and hostile text must not cost more."""
 
 _REFERS = 3
 """Among how many first words of a sentence one must refer to what was said before."""
+
+_REJECTING = 2
+"""How many sentences may refer to what was said until one rejects it."""
 
 _SINGLE = (0x27, 0x2018, 0x2019)
 
@@ -55,7 +58,9 @@ class Scopes:
         return np.where((at >= 0) & (first < self.stop[at]), at, -1)
 
 
-def find_scopes(partition: Partition, vocabulary: Vocabulary, word: npt.NDArray[np.int32], rules: DenialRules) -> Scopes:
+def find_scopes(
+    partition: Partition, vocabulary: Vocabulary, word: npt.NDArray[np.int32], rules: DenialRules
+) -> Scopes:
     """The cues of negation of a partition and their scopes.
 
     Args:
@@ -70,6 +75,7 @@ def find_scopes(partition: Partition, vocabulary: Vocabulary, word: npt.NDArray[
         rules.whole,
         rules.false,
         rules.adding,
+        rules.denying,
     )
     cues = find_cues(partition, vocabulary, word, groups)
     cues = cues.take(cues.group > 0)
@@ -82,7 +88,7 @@ def find_scopes(partition: Partition, vocabulary: Vocabulary, word: npt.NDArray[
     followed = is_one_of(vocabulary, rules.subjects)[word]
     walls[:-1] |= is_one_of(vocabulary, rules.joins)[word[:-1]] & followed[1:]
     places = np.append(np.flatnonzero(walls), n)
-    stop = places[np.searchsorted(places, cues.stop)]
+    stop = np.minimum(places[np.searchsorted(places, cues.stop)], cues.stop + _FARTHEST)
     closes = np.flatnonzero(np.diff(level, prepend=0) < 0)
     for i in np.flatnonzero(np.searchsorted(closes, cues.stop) < np.searchsorted(closes, stop)).tolist():
         within = level[cues.stop[i] : stop[i]] < level[cues.first[i]]
@@ -96,7 +102,9 @@ def _parted(partition: Partition, marks: npt.NDArray[np.int64]) -> npt.NDArray[n
     gap = np.zeros(len(marks), np.int32)
     gap[1:] = partition.start[1:] - partition.end[:-1]
     marks_alone = (marks > 0) & (gap == marks + 1)
-    return (((partition.flags & BROKEN) > 0) & ~marks_alone) | ((partition.flags & SENTENCE) > 0)
+    parted: npt.NDArray[np.bool_] = ((partition.flags & BROKEN) > 0) & ~marks_alone
+    parted |= (partition.flags & SENTENCE) > 0
+    return parted
 
 
 def _marks(partition: Partition) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -132,7 +140,7 @@ def find_denied(
     for i in np.flatnonzero(near).tolist():
         (begins, stop, kind), end = rows[i], stops[i]
         if kind == _WITHOUT and i and begins < stops[i - 1]:  # "cannot exist without" denies nothing
-            here = slice(max(0, rows[i - 1][0] - _SUBJECT), begins)
+            here = slice(max(0, rows[i - 1][0] - _SUBJECT), end)
             out[here][out[here] == i - 1] = -1
             continue
         if kind == _WHOLE:
@@ -222,10 +230,12 @@ class _Clause:
             if self.is_(at, rules.away):
                 return at
             if self.is_(at, rules.prepositions):
-                if n and (led or known or (self.is_(at, _FOR) and not self.is_(at - 1, rules.seeks))):
+                if n and (led or known or (self.is_(at, rules.reasons) and not self.is_(at - 1, rules.seeks))):
                     return at
                 led = n > 0
-            elif n and (self.is_(at, rules.definite) or (self.is_(at, rules.ends)) or (self.is_(at, rules.to) and known)):
+            elif n and (
+                self.is_(at, rules.definite) or (self.is_(at, rules.ends)) or (self.is_(at, rules.to) and known)
+            ):
                 return at
             elif self.is_(at, rules.articles):
                 known = True
@@ -235,9 +245,6 @@ class _Clause:
                     return at + 1
             at += 1
         return at
-
-
-_FOR = frozenset({"for"})
 
 
 def cues_before(
@@ -284,11 +291,14 @@ def find_rejected(
     paragraphs = partition.paragraph_word
     for at in np.flatnonzero(is_one_of(vocabulary, rules.rejects)[word] & ~told).tolist():
         k = int(np.searchsorted(starts, at, side="right")) - 1
-        while k > 0 and refers[starts[k] : starts[k] + _REFERS].any() and not told[starts[k] : starts[k + 1]].any():
-            if starts[k] == paragraphs[np.searchsorted(paragraphs, starts[k])]:
+        for _ in range(_REJECTING):
+            begin, end = starts[k], starts[k + 1]
+            first_of_paragraph = paragraphs[np.searchsorted(paragraphs, begin)] == begin
+            if first_of_paragraph or told[begin:end].any() or not refers[begin : begin + _REFERS].any():
                 break
             k -= 1
-            if told[starts[k] : starts[k + 1]].any():
-                out[starts[k] : starts[k + 1]] = told[starts[k] : starts[k + 1]]
+            reported = told[starts[k] : starts[k + 1]]
+            if reported.any():
+                out[starts[k] : starts[k + 1]] = reported
                 break
     return out

@@ -298,7 +298,9 @@ _ENGLISH = Rules(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
         " september october november december".split()
     ),
-    doubt=frozenset("falsely wrongly baselessly fabricated allegedly".split()),
+    doubt=frozenset(
+        "falsely wrongly baselessly fabricated allegedly baseless groundless unfounded false bogus slanderous".split()
+    ),
     none=_cues("needless_to_say that_is_to_say so_to_say the_accused"),
     examples=("according to", "said that"),
 )

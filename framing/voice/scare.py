@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from framing.voice.attribution import Voices
     from framing.voice.denial_rules import DenialRules
     from framing.voice.quotes import Quotation
-    from framing.voice.rules import Cues
     from framing.voice.reader import Reader
+    from framing.voice.rules import Cues
 
 _LONGEST = 4
 """The most words of a cue of distance or of a gloss."""
+
+_ADVERBS = 3
+"""How many words before a verb may be the "was" that makes it a passive."""
 
 _SPEECH = ",;:?!\u2013\u2014-"
 """What stands between speech and the verb behind it."""
@@ -78,7 +81,8 @@ def is_quoted(reader: Reader, q: Quotation, begin: int, end: int, rules: DenialR
         told: whether a report holds them.
 
     They begin with a preposition ("withheld 'for their protection'"); they are several and say what something is ("was
-    'fabricated in parts'"); a heading, a word or a mark is said to read so; a colon leads to them; or they are speech with its comma.
+    'fabricated in parts'"); a heading, a word or a mark is said to read so; a colon leads to them; or they are speech
+    with its comma.
     """
     if reader.word(q.first) in rules.prepositions:
         return True
@@ -101,6 +105,15 @@ def _parts_list(reader: Reader, at: int, rules: DenialRules) -> bool:
     """Whether the comma before a word is that of a list or an aside rather than that of speech."""
     lead = reader.between(at).rstrip()[-1:]
     return lead not in (",", "”", '"', "»", "’", "'") or reader.word(at) in rules.ends | rules.joins | rules.walls
+
+
+def is_unnamed(reader: Reader, q: Quotation, begin: int, verb: tuple[int, int], end: int, rules: DenialRules) -> bool:
+    """Whether the verb before a few words says what something "was called", and not by whom."""
+    if verb[1] > q.first or reader.word(verb[0]) not in rules.naming:
+        return False
+    if q.stop < end and reader.word(q.stop) in rules.agent:
+        return False
+    return any(reader.word(at) in rules.be for at in range(max(begin, verb[0] - _ADVERBS), verb[0]))
 
 
 def is_content(reader: Reader, q: Quotation, verb: tuple[int, int]) -> bool:
@@ -127,14 +140,17 @@ def headlines(partition: Partition, word: npt.NDArray[np.int32], quotations: lis
     paragraph = np.searchsorted(partition.paragraph_word, [q.first for q in quotations], side="right") - 1
     above = [q for q, k in zip(quotations, paragraph.tolist(), strict=True) if partition.zone[k] == _HEADLINE]
     above = [q for q in above if out.scare[q.first] and out.voice[q.first] == _OWN]
+    if not above:
+        return
+
+    def key(q: Quotation) -> tuple[int, bytes]:
+        return int(partition.document_of_word[q.first]), word[q.first : q.stop].tobytes()
+
+    wanted = {key(q) for q in above}
+    below = [q for q in quotations if out.voice[q.first] != _OWN and not out.scare[q.first]]
+    quoted = {k: q.first for q in below if (k := key(q)) in wanted}
     for q in above:
-        document = int(partition.document_of_word[q.first])
-        stop = int(partition.document_word[document + 1])
-        words = word[q.first : q.stop]
-        for other in quotations:
-            if q.stop <= other.first and other.stop <= stop and out.voice[other.first] != _OWN:
-                if not out.scare[other.first] and np.array_equal(word[other.first : other.stop], words):
-                    out.voice[q.first : q.stop] = out.voice[other.first]
-                    out.attribution[q.first : q.stop] = out.attribution[other.first]
-                    out.scare[q.first : q.stop] = False
-                    break
+        place = quoted.get(key(q))
+        if place is not None:
+            out.voice[q.first : q.stop], out.attribution[q.first : q.stop] = out.voice[place], out.attribution[place]
+            out.scare[q.first : q.stop] = False

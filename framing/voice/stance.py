@@ -15,7 +15,7 @@ import numpy.typing as npt
 from framing.voice.attribution import DIRECT, OWN, VOICES, find_voices
 from framing.voice.cues import find_cues
 from framing.voice.denial_rules import denial_rules_for
-from framing.voice.negation import cues_before, find_denied, find_rejected, find_scopes, is_one_of
+from framing.voice.negation import DENYING, cues_before, find_denied, find_rejected, find_scopes, is_one_of
 
 if TYPE_CHECKING:
     from framing.corpus.ranks import Positions
@@ -52,10 +52,11 @@ def read_stances(partition: Partition, vocabulary: Vocabulary, first: Positions,
     for i, at in enumerate(first.tolist()):
         own = voices.voice[at] == OWN
         who = int(voices.attribution[at])
-        denied = rejected[at] or (own and (negation[i] >= 0 or denial[i] >= 0))
+        relays = not own or (negation[i] >= 0 and negations.group[negation[i]] == DENYING)  # "The minister denied it"
+        denied = rejected[at] or (own and (denial[i] >= 0 or (negation[i] >= 0 and not relays)))
         denied |= denial[i] >= 0 and who >= 0 and voices.cues[who][1] == denials.stop[denial[i]]  # "what is called"
         denied |= voices.scare[at] and not voices.named[at] and (voices.voice[at] != DIRECT or denial[i] >= 0)
-        stance.append("deny" if denied else "assert" if own else "relay")
+        stance.append("deny" if denied else "relay" if relays else "assert")
         source.append("" if own or who < 0 else written(*voices.sources[who]))
         near = [range(f.first[k[i]], f.stop[k[i]]) for f, k in ((negations, negation), (denials, denial)) if k[i] >= 0]
         if own and near:

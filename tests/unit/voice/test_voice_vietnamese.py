@@ -6,6 +6,7 @@ import pytest
 from made_corpus import encoded, lexicon
 
 from framing.markers.find import find_markers
+from framing.voice.denial_rules import DenialRules, denial_rules_for
 from framing.voice.rules import Rules, rules_for
 
 
@@ -129,6 +130,7 @@ def test_what_only_looks_like_a_negation(text: str) -> None:
 
 def test_a_language_without_a_table_has_its_quotation_marks_alone() -> None:
     assert rules_for("fr") == Rules()
+    assert denial_rules_for("fr") == DenialRules()
     text = "Selon Mira Talen, le complot existe. « Le complot existe bel et bien », dit-elle. Pas de complot."
     hits = read(text, "complot", language="fr")
     assert [h["voice"] for h in hits] == ["own", "direct", "own"]
@@ -140,9 +142,11 @@ def test_every_cue_is_written_as_words_are_compared() -> None:
 
     for language in ("en", "vi"):
         rules = rules_for(language)
-        for name in ("saying", "reporting", "hearsay", "according", "doubting", "negations", "denials", "none"):
-            for cue in getattr(rules, name):
-                assert all(w and w == unicodedata.normalize("NFC", w.lower()) for w in cue), (name, cue)
+        for table in (rules, denial_rules_for(language)):
+            for name, value in vars(table).items():
+                for cue in value if isinstance(value, frozenset) else ():
+                    words = (cue,) if isinstance(cue, str) else cue
+                    assert all(w and w == unicodedata.normalize("NFC", w.lower()) for w in words), (name, cue)
         assert rules.links <= rules.opens
         assert rules.far <= rules.links
         assert rules.doubting <= rules.saying | rules.reporting
