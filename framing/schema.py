@@ -85,7 +85,7 @@ HITS = Contract(
     category     | text    |             | category id of the lexicon
     voice        | text    |             | own, direct or indirect
     scare_quoted | flag    |             | in quotation marks that signal distance
-    negated      | flag    |             | in the scope of a negation
+    negated      | flag    |             | a negation denies what it names
     stance       | text    |             | assert, deny or relay
     source       | text    |             | the speaker as written, empty if none
     cue          | text    |             | the words that decided voice or stance, empty if none

@@ -86,8 +86,10 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, den
     quotations = find_quotations(partition)
     quoted, nested = np.zeros(n, bool), np.zeros(n, bool)
     for q in quotations:
-        quoted[q.first : q.stop] |= q.stop - q.first > denial.scare_words
-        nested[q.first : q.stop] |= q.single and q.stop - q.first <= denial.scare_words
+        if q.stop - q.first > denial.scare_words:
+            quoted[q.first : q.stop] = True
+        elif q.single:
+            nested[q.first : q.stop] = True
     groups = (
         rules.none,
         rules.saying,
@@ -179,7 +181,8 @@ def _quotation(reader: Reader, q: Quotation, verbs: Found, rules: DenialRules, o
     if reader.is_title(q.first, q.stop):
         out.scare[q.first : q.stop] = scare.is_body(reader, q, begin, rules)
         return
-    out.named[q.first : q.stop] = few and scare.is_gloss(reader, q, begin, end, rules)
+    if few and scare.is_gloss(reader, q, begin, end, rules):
+        out.named[q.first : q.stop] = True
     if q.depth > 1:
         out.scare[q.first : q.stop] = few and out.voice[q.first] == DIRECT
         return

@@ -38,9 +38,11 @@ class DenialRules:
     most: how many words with a meaning of their own are denied at most.
     scare_words: up to so many words in quotation marks without a verb of saying are scare quotes.
     distance: right before a few words in quotation marks they make them scare quotes wherever they stand.
+    what, calls: so does one of `calls` behind one of `what` ("what the mayor calls").
     naming: verbs that in the passive, with nobody named behind one of `agent`, keep a few words in marks at
         a distance ("was called a 'plot'").
-    glosses: right before words in quotation marks they introduce a term or a name ("known as").
+    glosses: right before words in quotation marks they introduce a term or a name ("known as"), and right after them
+        behind one of `also`.
     banners: values and names that sides claim for themselves; alone in marks within a report they are kept at a
         distance, other words there are quoted.
     bodies: what names of bodies end in: a title in marks behind one of `the` that ends so is kept at a distance.
@@ -82,10 +84,13 @@ class DenialRules:
     exists: Words = frozenset()
     most: int = 4
     scare_words: int = 3
+    what: Words = frozenset()
+    calls: Words = frozenset()
     distance: Cues = frozenset()
     naming: Words = frozenset()
     agent: Words = frozenset()
     glosses: Cues = frozenset()
+    also: Words = frozenset()
     banners: Words = frozenset()
     bodies: Words = frozenset()
     the: Words = frozenset()
@@ -118,7 +123,11 @@ _ENGLISH = DenialRules(
     determiners=_cues("no not_one not_a_single not_any not_even not_all not_every not_many"),
     without=_cues("without lack_of lacks lacked absence_of devoid_of"),
     pronouns=_cues("nobody no_one none nothing nowhere"),
-    whole=_cues("falsely the_tale_that the_tales_that the_myth_that the_lie_that the_fiction_that the_illusion_that"),
+    whole=_cues(
+        "falsely the_tale_that the_tales_that the_myth_that the_lie_that the_fiction_that the_illusion_that"
+        " not_true_that untrue_that false_that a_lie_that a_myth_that no_truth_in contrary_to_claims"
+        " contrary_to_allegations contrary_to_reports"
+    ),
     false=_cues(
         "untrue no_basis no_foundation no_truth false baseless groundless unfounded fictitious a_lie lies"
         " a_fabrication an_invention a_myth nonsense refuted disproved"
@@ -137,7 +146,7 @@ _ENGLISH = DenialRules(
         " illusion_of lie_of lies_about under_the_banner_of under_the_cloak_of under_cover_of what_is_called"
         " what_is_now_called what_it_calls what_he_calls what_she_calls what_they_call what_some_call"
     ),
-    topics=_words("about on against concerning regarding over by for"),
+    topics=_words("about concerning regarding"),
     walls=_words("but because although though whereas unless while which due"),
     joins=_words("and or so"),
     subjects=_FINITE | _words("i you he she it we they there this these those who which the"),
@@ -166,22 +175,29 @@ _ENGLISH = DenialRules(
         "fear feared fears fearing punish punished punishes mention mentioned know known knew say said tell told"
         " mistake mistaken forget forgotten mind ask asked respond comment care cares cared matter matters"
     ),
-    evidence=_words("evidence proof sign signs trace traces hint indication basis case cases question talk such thing"),
+    evidence=_words(
+        "evidence proof sign signs trace traces hint indication basis case cases question talk such thing truth grounds"
+    ),
     exists=_words(
         "exist exists existed arise arises arisen happen happened occur occurred allowed permitted tolerated true"
         " present used opened formed found brought presented offered filed available shown produced heard issued"
         " pending"
     ),
+    what=_words("what"),
+    calls=_words("call calls called term terms termed label labels labelled"),
     distance=_cues(
         "so_called what_it_calls what_he_calls what_she_calls what_they_call what_it_called what_he_called"
         " what_they_called what_she_called self_styled self_proclaimed self_appointed disguised disguised_as"
         " supposed purported in_the_name_of under_the_banner_of under_the_guise_of under_the_name_of"
         " under_the_pretext_of words_such_as words_like terms_such_as guise_of banner_of masquerading_as passes_for"
         " passed_off_as counted_as posing_as sold_as to_be_known_as"
+        " call_themselves calls_itself calling_themselves calling_itself styles_itself claiming_to_be pretending_to_be"
+        " passing_for hide_behind hides_behind hiding_behind behind_the_mask_of cloak_of mask_of veil_of pretext_of"
     ),
     naming=_words("called dubbed labelled labeled branded termed styled renamed hailed"),
     agent=_words("by"),
-    glosses=_cues("known_as called_the referred_to_as abbreviated_as nicknamed codenamed code_named"),
+    also=_words("also"),
+    glosses=_cues("known_as abbreviated_as nicknamed codenamed code_named"),
     banners=_words(
         "democracy democratic freedom freedoms liberty rights civil activist activists defender defenders"
         " dissident dissidents independent independence reform reforms reformers stability order harmony solidarity"

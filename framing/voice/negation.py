@@ -291,6 +291,10 @@ def find_rejected(
     paragraphs = partition.paragraph_word
     for at in np.flatnonzero(is_one_of(vocabulary, rules.rejects)[word] & ~told).tolist():
         k = int(np.searchsorted(starts, at, side="right")) - 1
+        if (
+            told[starts[k] : at].any() and refers[max(starts[k], at - _SUBJECT) : at].any()
+        ):  # "..., a claim that is false"
+            out[starts[k] : at] = told[starts[k] : at]
         for _ in range(_REJECTING):
             begin, end = starts[k], starts[k + 1]
             first_of_paragraph = paragraphs[np.searchsorted(paragraphs, begin)] == begin

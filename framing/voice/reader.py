@@ -92,9 +92,14 @@ class Reader:
 
     def is_title(self, first: int, stop: int) -> bool:
         """Two or more words, all longer ones in capitals or with a number: a title or a name."""
-        words = [self._forms[self._form[i]] for i in range(first, stop)]
-        long = [w for w in words if len(w) > 3 or w[0].isdigit()]
-        return len(words) > 1 and len(long) > 1 and all(w[0].isupper() or w[0].isdigit() for w in long)
+        long = 0
+        for i in range(first, stop):
+            w = self._forms[self._form[i]]
+            if len(w) > 3 or w[0].isdigit():
+                if not (w[0].isupper() or w[0].isdigit()):
+                    return False
+                long += 1
+        return long > 1 and stop - first > 1
 
     def speaker(self, verb: int, after: int) -> tuple[int, int]:
         """The run of capitalised words nearest before the verb in its sentence, or else right behind it."""

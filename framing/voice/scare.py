@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LONGEST = 4
 """The most words of a cue of distance or of a gloss."""
 
+_WHAT = 7
+"""How many words before the marks "what" may stand in "what the old mayor calls"."""
+
 _ADVERBS = 3
 """How many words before a verb may be the "was" that makes it a passive."""
 
@@ -37,15 +40,21 @@ _SAYS = 5
 
 def is_distanced(reader: Reader, q: Quotation, begin: int, rules: DenialRules) -> bool:
     """Whether words of distance such as "so-called" stand right before."""
-    return _led_by(reader, q.first, begin, rules.distance, rules)
+    if _led_by(reader, q.first, begin, rules.distance, rules):
+        return True
+    if q.first == begin or reader.word(q.first - 1) not in rules.calls:
+        return False
+    return any(reader.word(at) in rules.what for at in range(max(begin, q.first - _WHAT), q.first - 1))
 
 
 def is_gloss(reader: Reader, q: Quotation, begin: int, end: int, rules: DenialRules) -> bool:
-    """Whether a term or a name is introduced: words such as "known as" stand right before, or another name follows."""
+    """Whether a term or name is introduced: words such as "known as" stand right before, "also known as" follows."""
     if _led_by(reader, q.first, begin, rules.glosses, rules):
         return True
-    behind = tuple(reader.word(at) for at in range(q.stop, min(q.stop + _LONGEST, end)))
-    return any(behind[k:j] in rules.glosses for k in (0, 1) for j in range(k + 1, len(behind) + 1))
+    if q.stop >= end or reader.word(q.stop) not in rules.also:
+        return False
+    behind = tuple(reader.word(at) for at in range(q.stop + 1, min(q.stop + 1 + _LONGEST, end)))
+    return any(behind[:j] in rules.glosses for j in range(1, len(behind) + 1))
 
 
 def _led_by(reader: Reader, first: int, begin: int, cues: Cues, rules: DenialRules) -> bool:
@@ -80,7 +89,7 @@ def is_quoted(reader: Reader, q: Quotation, begin: int, end: int, rules: DenialR
     Args:
         told: whether a report holds them.
 
-    They begin with a preposition ("withheld 'for their protection'"); they are several and say what something is ("was
+    They begin with a preposition ("withheld 'for their protection'"); they say what something is ("was
     'fabricated in parts'"); a heading, a word or a mark is said to read so; a colon leads to them; or they are speech
     with its comma.
     """
@@ -89,8 +98,7 @@ def is_quoted(reader: Reader, q: Quotation, begin: int, end: int, rules: DenialR
     before = reader.word(q.first - 1) if q.first > begin else ""
     if before in rules.headings:
         return True
-    several = q.stop - q.first > 1
-    if before in rules.finite and (told or (several and not has_banner(reader, q, rules))):
+    if before in rules.finite and (told or _has_preposition(reader, q, rules)):
         return True
     if q.first > begin:
         return q.stop == end and ":" in reader.between(q.first)
@@ -99,6 +107,10 @@ def is_quoted(reader: Reader, q: Quotation, begin: int, end: int, rules: DenialR
     said = range(q.stop, min(q.stop + _SAYS, end))
     verb = next((at for at in said if reader.word(at) in rules.be), None)
     return verb is not None and any(reader.word(at) in rules.mentions for at in said if at > verb)
+
+
+def _has_preposition(reader: Reader, q: Quotation, rules: DenialRules) -> bool:
+    return any(reader.word(at) in rules.prepositions for at in range(q.first, q.stop))
 
 
 def _parts_list(reader: Reader, at: int, rules: DenialRules) -> bool:

@@ -83,6 +83,7 @@ def test_vietnamese_scopes() -> None:
         ("The ministry denied that a crackdown was planned.", ["crackdown"], [True]),
         ("The visa was denied after the protest.", ["protest"], [False]),
         ("The bureau falsely presents care as suspicion.", ["suspicion"], [True]),
+        ("It is not true that a purge is near.", ["purge"], [True]),
         # no denial
         ("Not only farmers protest here.", ["protest"], [False]),
         ("Democracy cannot live without order.", ["democracy", "order"], [False, False]),
@@ -112,6 +113,7 @@ def test_what_is_denied_in_vietnamese(text: str, marker: str, expected: bool) ->
     [
         ("Mira Talen says that a purge is near. The claim is false.", "deny"),
         ("Mira Talen wrote of “a purge in the yards of the port”. This is a lie.", "deny"),
+        ("“A purge is near in the yards”, wrote Mira Talen; the claim is false.", "deny"),
         ("Mira Talen says that a purge is near. The bread is false.", "relay"),
         ("Mira Talen says that a purge is near.\n\nThe claim is false.", "relay"),
         ("Mira Talen says that a purge is near. Jon Marek says that the claim is false.", "relay"),

@@ -24,6 +24,8 @@ def read(text: str, marker: str) -> tuple[bool, str, str]:
         ("The clerk was invited for a “conversation” at midnight.", "conversation"),
         ("The page was at once called a “purge” on the far shore.", "purge"),
         ("What has the “League of Free Bakers' Union” to do with it?", "League"),
+        ("They write of what the old mayor of Orm calls “harmony”.", "harmony"),
+        ("They call themselves “friends of peace” on the radio.", "peace"),
         ("The “patriot” groups said that rain would come.", "patriot"),
     ],
 )
