@@ -130,6 +130,10 @@ def lint(args: argparse.Namespace) -> None:
         )
 
 
+def _many(n: int, one: str, several: str = "") -> str:
+    return f"{n} {one if n == 1 else several or one + 's'}"
+
+
 def _counts(lexicon: Lexicon) -> str:
     rows = [("category", "markers", "patterns")]
     for kind in lexicon.categories:
@@ -137,8 +141,8 @@ def _counts(lexicon: Lexicon) -> str:
         rows.append((kind.id, str(len(own)), str(sum(len(m.patterns) for m in own))))
     named = " ".join(part for part in (lexicon.name, lexicon.version) if part)
     head = (
-        f"{named} ({lexicon.language}): {len(lexicon.categories)} categories, {len(lexicon.markers)} markers,"
-        f" {sum(len(m.patterns) for m in lexicon.markers)} patterns\n"
+        f"{named} ({lexicon.language}): {_many(len(lexicon.categories), 'category', 'categories')},"
+        f" {_many(len(lexicon.markers), 'marker')}, {_many(sum(len(m.patterns) for m in lexicon.markers), 'pattern')}\n"
     )
     return head + aligned(rows, right=(1, 2))
 
@@ -153,7 +157,7 @@ def _never_found(lexicon: Lexicon, found: set[str], head: str) -> str:
     lost = [(m.category, m.id) for m in lexicon.markers if m.id not in found]
     if not lost:
         return f"{head}, every marker is found\n"
-    return f"{head}, never found: {len(lost)} markers\n" + aligned([("category", "marker"), *lost])
+    return f"{head}, never found: {_many(len(lost), 'marker')}\n" + aligned([("category", "marker"), *lost])
 
 
 def _lines(findings: pd.DataFrame) -> str:

@@ -63,7 +63,9 @@ def file_of(args: argparse.Namespace, option: str, name: str) -> Path:
         misuse(args, f"{option} {name}: name a file that ends in {', '.join('.' + f for f in FORMS)}")
     if path.is_dir():
         misuse(args, f"{option} {name}: is a folder; name a file")
-    read = [getattr(args, name, None) for name in ("source", "documents", "vocabulary")]
+    source = getattr(args, "source", None) or []
+    read = [source] if isinstance(source, str) else [*source]
+    read += [getattr(args, name, None) for name in ("documents", "vocabulary")]
     read += getattr(args, "lexicon", None) or []
     if any(r is not None and same_file(r, path) for r in read):
         misuse(args, f"{option} {name}: is what the command reads; name another file")

@@ -110,6 +110,7 @@ def choose_sides(
         raise CorpusError(
             f"{len(bare)} of {len(documents)} documents have no {by} ({some}), and the comparison is by {by}: fill the"
             f" column {by!r} for them or leave them out"
+            + (', or compare two outlets (by = "outlet", --by outlet)' if by == "group" else "")
         )
     known = sorted(set(names.tolist()))
     unknown = [n for n in (target, reference) if n not in known and not (n == ALL_OTHERS and n is reference)]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from framing.corpus.intake import ColumnNames
     from framing.corpus.problems import Problems
 
+SHOWN = 10
+"""So many names of files are listed in a message, the rest counted."""
+
 
 def read_documents(
     path: Path, source: Source, *, names: ColumnNames, problems: Problems
@@ -63,11 +66,20 @@ def read_documents(
                 rows[name] = (place, cells)
     if strangers and source.whole:
         problems.add(
-            f"{path}: rows without a file in {source.root}: {', '.join(strangers)}; add the files or drop the rows"
+            f"{path}: rows without a file in {source.root}: {_some(strangers)}; add the files or drop the rows"
         )
     lonely = [repr(name) for name in source.files if name not in rows]
     if lonely:
         problems.add(
-            f"{path}: files of {source.root} without a row: {', '.join(lonely)}; add rows, or move the files away"
+            f"{path}: files of {source.root} without a row: {_some(lonely)}; add rows, or move the files away"
+        )
+    if strangers and lonely and not rows:
+        problems.add(
+            f"{path}: no row names a file of the source: column 'file' must hold the place below {source.root}, such as"
+            f" {lonely[0]}"
         )
     return rows
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else "")

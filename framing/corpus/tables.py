@@ -108,7 +108,10 @@ def _check_columns(table: _Table, columns: list[str], names: ColumnNames, proble
     column = names.of("text")
     if names.text is None and column not in columns:
         near = nearest(column, columns)
-        problems.add(f"{path}: there is no column {column!r}, which must hold the text; {near} text= names another")
+        problems.add(
+            f"{path}: there is no column {column!r}, which must hold the text; {near}{'' if near[-1] == '?' else ';'} "
+            "name another with --text COLUMN (text= in Python and in a study)"
+        )
 
 
 def _separator(name: str) -> str:

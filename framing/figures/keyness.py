@@ -183,7 +183,7 @@ def list_words(
 def _caption(data: pd.DataFrame, target: str, reference: str, n_items: int, bound: float) -> str:
     grey = int((data["z"].abs() < bound).sum())
     colours = (
-        f"Grey: the {grey} with |z| below {bound} (dashed lines)." if grey else f"All have |z| of {bound} or more."
+        f"Grey: the {grey:,} with |z| below {bound} (dashed lines)." if grey else f"All have |z| of {bound} or more."
     )
     if not bound:
         colours = f"The colour names the side and nothing else: |z| > {NAIVE} is no evidence here" + (

@@ -37,7 +37,8 @@ def plot_positions(
     Up to 40 documents: one strip a document with a tick a hit; with `colour="voice"` the outlet's own words are a
     tick over the whole strip, direct speech one over its upper half and indirect speech one over its lower half.
     More documents: one strip an outlet, with bars of hits per 1,000 characters in each twentieth of its documents,
-    stacked by voice. Documents without a hit keep their strip, and their characters count in the densities.
+    stacked by voice. Documents without a hit keep their strip, and their characters count in the densities. Where no
+    document has a group, each outlet is a group of its own.
 
     The table carried has, for strips, doc_id, outlet, group, marker, voice, position (per cent); for densities, group,
     outlet, from_percent, voice, n_hits, n_chars, per_1000_chars. Raises `TableError` where there is nothing to draw.
@@ -46,6 +47,8 @@ def plot_positions(
         raise TableError(f"colour must be voice or none, it is {colour!r}; {nearest(colour, ('voice', 'none'))}")
     style.need(hits, ["doc_id", "start", "marker", "voice"], "a figure of positions")
     style.need(documents, ["doc_id", "outlet", "group", "n_chars"], "a figure of positions (its documents)")
+    if (documents["group"].fillna("") == "").all():
+        documents = documents.assign(group=documents["outlet"])  # without groups each outlet stands for itself
     table = _placed(hits, documents)
     order = documents[documents["n_chars"] > 0].sort_values(["group", "outlet", "doc_id"])
     if has_strips(documents):
@@ -175,7 +178,7 @@ def _draw_densities(data: pd.DataFrame, order: pd.DataFrame, colour: str) -> Fig
     figure = style.sheet(style.PAGE, head + high + foot)
     width = style.PAGE - left - 0.25
     top = float(data.groupby(["group", "outlet", "from_percent"])["per_1000_chars"].sum().max()) * 1.05
-    bottom, before = foot + high, ""
+    bottom, before = foot + high, None
     axes: Axes | None = None
     for i, (group, outlet) in enumerate(outlets):
         bottom -= strip + gap + (over if group != before else 0.0)
@@ -197,7 +200,7 @@ def _draw_densities(data: pd.DataFrame, order: pd.DataFrame, colour: str) -> Fig
                 style.fitted(group, width, style.BODY, bold=True), (0, 1), (0, 4), "axes fraction", "offset points",
                 va="bottom", size=style.BODY, weight="bold", color=style.darker(style.group_style(groups)[group][0]),
             )  # fmt: skip
-            if not before:
+            if before is None:
                 _key(axes, colour, halves=False, up=0.28)
         before = group
     assert axes is not None

@@ -39,8 +39,8 @@ def plot_rates(
     `top` keeps the most frequent rows (40 where not given); `labels` maps categories or markers to what is printed.
 
     The table carried has columns item, label, kind (outlet or group), outlet (empty for a group), group, n_hits,
-    n_tokens, n_documents and per_1000 (missing where there are no tokens). Raises `TableError` where there is nothing
-    to draw.
+    n_tokens, n_documents and per_1000 (missing where there are no tokens). Where no document has a group, each outlet
+    is a group of its own. Raises `TableError` where there is nothing to draw.
     """
     for name, given, known in (("by", by, ("outlet", "group")), ("level", level, ("category", "marker"))):
         if given not in known:
@@ -64,6 +64,8 @@ def _rates(
     """The table drawn, and how many items there are in all."""
     import pandas as pd
 
+    if (counts["group"].fillna("") == "").all():
+        counts = counts.assign(group=counts["outlet"])  # without groups each outlet stands for itself
     documents = counts[["doc_id", "outlet", "group", "n_tokens"]].drop_duplicates()
     twice = documents["doc_id"][documents["doc_id"].duplicated()]
     if len(twice):
@@ -107,6 +109,8 @@ def _draw(data: pd.DataFrame, apart: bool) -> Figure:
     gap, between = 0.12, 0.12  # between panels, and more of it between groups
     width = (style.PAGE - left - 0.2 - gap * (abreast - 1) - between * (len(groups) - 1)) / abreast
     heads = dict(zip(panels, style.distinct([outlet for _, outlet in panels], width, lines=3), strict=True))
+    if all(group == outlet for group, outlet in panels):
+        heads = dict.fromkeys(panels, "")  # the groups' names say it already
     up = 0.12 + (style.LINE * max(h.count("\n") + 1 for h in heads.values()) if apart else 0.0)
     band = up + 0.34 + n * ROW + 0.24
     foot = 0.22

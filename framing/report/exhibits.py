@@ -275,7 +275,7 @@ def _without_dispersion(exhibit: Exhibit, notes: str, n_rows: int) -> Exhibit:
 def _keyness(results: Results) -> Exhibit:
     table = results.words
     shown = shown_words(table)
-    note = said.keyness_note(results, len(shown), len(table))
+    note = said.keyness_note(results, table, len(shown))
     first = {"word": results.settings.keyness_unit}
     made = made_contrast("keyness", results, shown, first=first, extra=("log_odds", "z"), note=note)
     return made.with_table(table)

@@ -46,6 +46,8 @@ class Facts:
     first_date: str
     last_date: str
     n_undated: int
+    n_on_neither_side: int
+    """documents of the corpus that the comparison leaves out: of a third group or outlet"""
     n_repeats: int
     """documents that repeat another one, of those that are counted"""
     n_repeats_elsewhere: int
@@ -115,6 +117,7 @@ def facts_of(results: Results) -> Facts:
         first_date=first_date,
         last_date=last_date,
         n_undated=sum(not d for d in both["date"]),
+        n_on_neither_side=len(results.documents) - len(both),
         n_repeats=int((both["duplicate_of"].fillna("") != "").sum()),
         n_repeats_elsewhere=n_elsewhere,
         n_left_out=n_left_out,

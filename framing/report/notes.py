@@ -100,11 +100,11 @@ CORRECTIONS = {
 }
 
 
-def keyness_note(results: Results, shown: int, of: int) -> str:
-    """The note under the keyness table."""
+def keyness_note(results: Results, words: pd.DataFrame, shown: int) -> str:
+    """The note under a table that shows so many of the compared `words`: a CONTRAST table of all or of one voice."""
     s = results.settings
     text = (
-        f"{shown} of {of:,} {item_of(results)}s that occur at least {s.keyness_min_count} times in at least "
+        f"{shown} of {len(words):,} {item_of(results)}s that occur at least {s.keyness_min_count} times in at least "
         + f"{s.keyness_min_docs} {'article' if s.keyness_min_docs == 1 else 'articles'}: those with the largest |z| of "
         + "each side, ordered by log-odds. z is token-level and too sure of itself; the interval is over "
         + f"{unit_of(results)}s."
@@ -113,8 +113,8 @@ def keyness_note(results: Results, shown: int, of: int) -> str:
         text += f" Rates per {DENOMINATOR} {s.keyness_unit}s."
     if results.design.claims_possible:
         correction = CORRECTIONS.get(s.correction, s.correction)
-        text += f" q: p of a t test over {unit_of(results)}s, {correction} ({_comparisons(results.words)})."
-        return text + company_note(results, results.words)
+        text += f" q: p of a t test over {unit_of(results)}s, {correction} ({_comparisons(words)})."
+        return text + company_note(results, words)
     return text + (
         f" No p or q: the smallest possible p is {floor(results.design.p_floor)}; |z| > {NAIVE_Z} is no evidence here, "
         + f"and no claim can rest on an interval from so few {unit_of(results)}s."

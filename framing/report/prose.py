@@ -100,6 +100,7 @@ def what_this_is(results: Results, facts: Facts) -> list[str]:
         several = f"between {facts.first_date} and {facts.last_date}"
         first += f" They appeared {one if facts.first_date == facts.last_date else several}"
         first += f"; {count(facts.n_undated, 'article')} without a date." if facts.n_undated else "."
+    first += _on_neither_side(results, facts)
     second = (
         f"It counts markers: {facts.n_markers:,} notions, each with its words and phrases, sorted into "
         + f"{count(facts.n_categories, 'category')}; {count(facts.n_hits, 'occurrence')} of "
@@ -138,6 +139,23 @@ def _asked(results: Results, facts: Facts) -> str:
     """What is compared besides markers."""
     items = {"word": "single words"}.get(item_of(results), f"{item_of(results)}s")
     return f"{items} and for topics" if facts.n_topics else items
+
+
+def _on_neither_side(results: Results, facts: Facts) -> str:
+    """How many articles of third groups or outlets the corpus has, and where they count; empty where it has none."""
+    n = facts.n_on_neither_side
+    if not n:
+        return ""
+    documents, design = results.documents, results.design
+    others = documents[design.by][~documents[design.by].isin([design.target, design.reference])]
+    names = sorted(set(others) - {""})
+    which = f" ({listed(names)})" if names and len(names) <= FEW_OUTLETS else ""
+    counted = ["the topics were fitted over them too"] if facts.n_topics else []
+    counted += ["the table of single outlets counts them"] if len(results.outlets) else []
+    return (
+        f" {count(n, 'more article')} of the corpus{which} {'stands' if n == 1 else 'stand'} on neither side and "
+        + f"{'is' if n == 1 else 'are'} left out of the comparison" + (f"; {listed(counted)}." if counted else ".")
+    )
 
 
 def _outlets(results: Results, side: Side) -> str:
@@ -182,7 +200,7 @@ def difference(row: Row, label: str, facts: Facts, ground: Ground) -> str:
 
 
 def _spread(documents: int, side: Side) -> str:
-    return f"{documents} of {count(side.n_documents, 'article')}"
+    return f"{documents:,} of {count(side.n_documents, 'article')}"
 
 
 def _surety(row: Row, ground: Ground) -> str:

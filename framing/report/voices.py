@@ -211,7 +211,7 @@ def _own(results: Results) -> list[Exhibit]:
         made.append(exhibit.with_table(table))
     if v.own_words is not None and len(v.own_words):
         shown = shown_words(v.own_words)
-        note = said.join("Only words in own voice.", said.keyness_note(results, len(shown), len(v.own_words)))
+        note = said.join("Only words in own voice.", said.keyness_note(results, v.own_words, len(shown)))
         first = {"word": results.settings.keyness_unit}
         exhibit = made_contrast("keyness_own", results, shown, first=first, extra=("log_odds", "z"), note=note)
         made.append(exhibit.with_table(v.own_words))

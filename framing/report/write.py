@@ -125,6 +125,8 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
     both = compared(results)
     counts = results.counts[results.counts["doc_id"].isin(both["doc_id"])]
     hits = results.hits[results.hits["doc_id"].isin(both["doc_id"])]
+    if results.design.by == "outlet":  # the sides are two outlets, of whatever group: each has its own mark
+        counts, both = (table.assign(group=table["outlet"]) for table in (counts, both))
     categories = category_labels(results)
     markers = {str(m): readable(str(m)) for m in results.lexicon["marker"]}
     made: dict[str, Callable[[], Figure]] = {}

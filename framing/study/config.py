@@ -243,7 +243,8 @@ def read_study(path: str | Path) -> Study:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line (\d+)", str(problem))
-        raise StudyError(f"{path}:{line[1] if line else 1}: not valid TOML: {problem}") from problem
+        hint = "" if path.suffix == ".toml" else "; a study is a .toml file: framing new NAME --source FILE writes one"
+        raise StudyError(f"{path}:{line[1] if line else 1}: not valid TOML: {problem}{hint}") from problem
     try:
         study = Study(path.resolve(), StudyFile.model_validate(data))
     except ValidationError as problem:

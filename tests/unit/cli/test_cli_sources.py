@@ -131,3 +131,40 @@ def test_files_beside_the_result_are_their_own(
     assert (done.code, done.out) == (2, "")
     assert problem in done.err
     assert not Path("a.jsonl").exists()
+
+
+def test_several_sources_can_be_written_to_a_file_that_is_none_of_them(here: Path, framing: Command) -> None:
+    names = []
+    for i in range(2):
+        names.append(f"{i}.csv")
+        Path(names[-1]).write_text(f"id,text\nd{i},Civil society spoke.\n", encoding="utf-8")
+    assert framing("mark", *names, "--out", "hits.csv").code == 0
+    assert len(rows_of(Path("hits.csv").read_text(encoding="utf-8"))) == 2
+    refused = framing("mark", *names, "--out", names[1])
+    assert (refused.code, "is what the command reads" in refused.err) == (2, True)
+    assert Path(names[1]).read_text(encoding="utf-8").startswith("id,text")
+
+
+def test_metadata_that_names_no_file_says_what_to_write(here: Path, framing: Command) -> None:
+    (here / "all/texts").mkdir(parents=True)
+    for i in range(30):
+        (here / f"all/texts/{i:02}.txt").write_text("Civil society spoke.", encoding="utf-8")
+    (here / "all/documents.csv").write_text("file\n" + "".join(f"{i:02}.txt\n" for i in range(30)), encoding="utf-8")
+    found = framing("mark", "all", "--documents", "all/documents.csv")
+    assert found.code == 1
+    assert "such as 'texts/00.txt'" in found.err
+    assert "'09.txt' (line 11) and 20 more" in found.err
+    assert "29.txt" not in found.err
+
+
+def test_a_column_that_lacks_is_named_with_the_option_for_it(here: Path, framing: Command) -> None:
+    Path("a.csv").write_text("id,body\nd,Civil society spoke.\n", encoding="utf-8")
+    found = framing("mark", "a.csv")
+    assert found.code == 1
+    assert "known: 'body', 'id'; name another with --text COLUMN" in found.err
+
+
+def test_a_corpus_is_no_study(articles: Path, framing: Command) -> None:
+    found = framing("check", articles)
+    assert found.code == 1
+    assert "a study is a .toml file: framing new NAME" in found.err

@@ -61,3 +61,10 @@ def test_what_cannot_be_drawn_is_said(tiny_hits, tiny_documents, change, message
 def test_the_order_of_rows_does_not_matter(hits, documents):
     turned = plot_positions(hits.iloc[::-1], documents.iloc[::-1]).framing_data
     pd.testing.assert_frame_equal(turned, plot_positions(hits, documents).framing_data)
+
+
+def test_without_groups_the_voices_keep_their_key(hits, documents):
+    figure = plot_positions(hits.assign(group=""), documents.assign(group=""))
+    said = [t.get_text() for axes in figure.axes for t in axes.texts]
+    assert said.count("direct speech") == 1
+    assert set(documents["outlet"]) <= set(said)

@@ -81,3 +81,10 @@ def test_what_cannot_be_drawn_is_said(hits: pd.DataFrame) -> None:
         plot_stance_profile(table, top=0)
     with pytest.raises(TableError, match="'share'"):
         plot_stance_profile(table.drop(columns="share"))
+
+
+def test_the_longest_label_of_the_shipped_lexicon_is_not_cut(hits: pd.DataFrame) -> None:
+    table = stance_profile(hits, by=["group", "category"], seed=7, inference=QUICK)
+    longest = "Sovereignty and party leadership"
+    figure = plot_stance_profile(table, labels=dict.fromkeys(table["category"], longest))
+    assert longest in [t.get_text() for t in figure.axes[0].texts]

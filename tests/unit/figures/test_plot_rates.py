@@ -97,3 +97,14 @@ def test_a_group_of_one_outlet_has_no_stroke_over_its_marks():
     assert "where it has several outlets" in figure.framing_caption
     alone = plot_rates(counts([row for row in SMALL if row[1] != "B"]))
     assert "Upright stroke" not in alone.framing_caption
+
+
+def test_without_groups_each_outlet_stands_for_itself():
+    figure = plot_rates(counts([(doc, outlet, "", *rest) for doc, outlet, _, *rest in SMALL]))
+    data = figure.framing_data
+    assert set(data["group"]) == {"A", "B", "C"}
+    assert [a.texts[-1].get_text() for a in figure.axes] == ["A", "B", "C"]
+    colours = {a.get_title() or i: a.lines[-1].get_color() for i, a in enumerate(figure.axes)}
+    assert len(set(colours.values())) == 3
+    assert "pooled" not in figure.framing_caption
+    assert "pooled" in plot_rates(counts(SMALL)).framing_caption

@@ -131,12 +131,12 @@ def test_no_interval_speaks_for_a_claim_where_none_is_possible() -> None:
     assert all(text.endswith("with so few articles no claim can rest on it.") for text in said)
     for note in (
         notes.contrast_note(results, results.categories),
-        notes.keyness_note(results, 50, 150),
+        notes.keyness_note(results, results.words, 50),
         notes.topic_contrast_note(results),
     ):
         assert "no claim can rest on an interval from so few articles" in note
         assert "comparisons" not in note
-    assert "|z| > 1.96 is no evidence here" in notes.keyness_note(results, 50, 150)
+    assert "|z| > 1.96 is no evidence here" in notes.keyness_note(results, results.words, 50)
 
 
 @pytest.mark.parametrize(
@@ -302,3 +302,20 @@ def test_the_tool_takes_no_side(large: tuple[Results, Path]) -> None:
     text = (large[1] / "index.html").read_text(encoding="utf-8").lower()
     for word in ("propaganda", "biased", "regime", "unfair", "honest", "manipulat"):
         assert word not in text
+
+
+def test_articles_on_neither_side_are_told() -> None:
+    results = example.make_results()
+    assert "neither side" not in " ".join(prose.what_this_is(results, facts_of(results)))
+    third = results.documents.iloc[[0]].assign(doc_id="other", outlet="The Third", group="third")
+    results = replace(results, documents=pd.concat([results.documents, third], ignore_index=True))
+    assert "1 more article of the corpus (third) stands on neither side and is left out of the comparison; " in (
+        prose.what_this_is(results, facts_of(results))[0]
+    )
+
+
+def test_the_note_on_words_counts_the_tests_of_its_own_table() -> None:
+    results = example.make_results()
+    some = results.words.assign(p=results.words["p"].where(results.words.index < 7))
+    assert "(7 comparisons)" in notes.keyness_note(results, some, 5)
+    assert f"5 of {len(some):,} words" in notes.keyness_note(results, some, 5)
