@@ -70,9 +70,7 @@ def read_documents(
         )
     lonely = [repr(name) for name in source.files if name not in rows]
     if lonely:
-        problems.add(
-            f"{path}: files of {source.root} without a row: {_some(lonely)}; add rows, or move the files away"
-        )
+        problems.add(f"{path}: files of {source.root} without a row: {_some(lonely)}; add rows, or move the files away")
     if strangers and lonely and not rows:
         problems.add(
             f"{path}: no row names a file of the source: column 'file' must hold the place below {source.root}, such as"

@@ -154,7 +154,8 @@ def _on_neither_side(results: Results, facts: Facts) -> str:
     counted += ["the table of single outlets counts them"] if len(results.outlets) else []
     return (
         f" {count(n, 'more article')} of the corpus{which} {'stands' if n == 1 else 'stand'} on neither side and "
-        + f"{'is' if n == 1 else 'are'} left out of the comparison" + (f"; {listed(counted)}." if counted else ".")
+        + f"{'is' if n == 1 else 'are'} left out of the comparison"
+        + (f"; {listed(counted)}." if counted else ".")
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import report_example as example
 from scipy.stats import chi2
@@ -309,9 +310,8 @@ def test_articles_on_neither_side_are_told() -> None:
     assert "neither side" not in " ".join(prose.what_this_is(results, facts_of(results)))
     third = results.documents.iloc[[0]].assign(doc_id="other", outlet="The Third", group="third")
     results = replace(results, documents=pd.concat([results.documents, third], ignore_index=True))
-    assert "1 more article of the corpus (third) stands on neither side and is left out of the comparison; " in (
-        prose.what_this_is(results, facts_of(results))[0]
-    )
+    said = prose.what_this_is(results, facts_of(results))[0]
+    assert "1 more article of the corpus (third) stands on neither side and is left out of the comparison; " in said
 
 
 def test_the_note_on_words_counts_the_tests_of_its_own_table() -> None:
