@@ -82,7 +82,7 @@ def test_lint_prints_a_line_a_finding_with_its_place(articles: Path, here: Path,
     (here / "own.toml").write_text(LINTED)
     alone = framing("lexicon", "lint", "own.toml")
     assert alone.out.splitlines() == [
-        "own 3 (en): 1 categories, 3 markers, 5 patterns",
+        "own 3 (en): 1 category, 3 markers, 5 patterns",
         "category  markers  patterns",
         "place           3         5",
         "own.toml:13: warning: broad: sun 'sun*': 'sun*': so few letters take many words; spell them out",

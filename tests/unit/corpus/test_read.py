@@ -354,7 +354,8 @@ def test_a_cell_that_was_made_harmless_is_as_it_was(tmp_path: Path) -> None:
 
 def test_a_table_must_have_the_text(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", ["id", "texts"], ["1", "x"])
-    want = "there is no column 'text', which must hold the text; did you mean 'texts'? text= names another"
+    want = "there is no column 'text', which must hold the text; did you mean 'texts'? "
+    want += "name another with --text COLUMN (text= in Python and in a study)"
     assert refused(path) == f"{path}: {want}"
     path = lines(tmp_path / "a.jsonl", *[{"id": str(i), "texts": "x"} for i in range(30)])
     assert refused(path) == f"{path}: {want}"

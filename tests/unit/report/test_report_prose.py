@@ -310,7 +310,7 @@ def test_articles_on_neither_side_are_told() -> None:
     assert "neither side" not in " ".join(prose.what_this_is(results, facts_of(results)))
     third = results.documents.iloc[[0]].assign(doc_id="other", outlet="The Third", group="third")
     results = replace(results, documents=pd.concat([results.documents, third], ignore_index=True))
-    said = prose.what_this_is(results, facts_of(results))[0]
+    said = " ".join(prose.what_this_is(results, facts_of(results)))
     assert "1 more article of the corpus (third) stands on neither side and is left out of the comparison; " in said
 
 
