@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from framing.cli.options import Commands, add_command, add_sides, add_source, add_voices, at_least, misuse
 from framing.cli.output import add_output, put, sink_of
@@ -36,6 +37,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument(
         "--min-docs", type=at_least(1), default=2, metavar="N", help="documents that an item needs (default 2)"
+    )
+    parser.add_argument(
+        "--match",
+        metavar="COLUMN",
+        help="compare within what both sides write of as well: a column of the metadata such as event, or 'duplicates'"
+        " for versions of one article; the table gets the matched numbers behind the pooled ones (MATCHED)",
     )
     add_voices(parser)
     add_output(parser)
@@ -79,8 +86,24 @@ def keyness(args: argparse.Namespace) -> None:
         min_count=args.min_count,
         min_docs=args.min_docs,
         voices=args.voice,
+        match=_match(args, source),
     )
     put(table, sink)
+
+
+def _match(args: argparse.Namespace, source: Any) -> Any:
+    """What documents are matched by: a column, or the clusters of near-duplicates."""
+    if args.match != "duplicates":
+        return args.match
+    from framing.corpus.duplicates import find_duplicates
+    from framing.corpus.features import Features
+    from framing.errors import NeedsTextError
+
+    if not isinstance(source, Features):
+        return find_duplicates(source, workers=args.workers)
+    if source.duplicates is None:
+        raise NeedsTextError("--match duplicates: these features were made without looking for near-duplicates")
+    return source.duplicates
 
 
 def topics(args: argparse.Namespace) -> None:

@@ -85,6 +85,7 @@ def compare(
     level: Level = "marker",
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
+    match: str | pd.DataFrame | None = None,
     inference: Inference | None = None,
 ) -> pd.DataFrame:
     """Compare how often two sides use each marker or category.
@@ -98,15 +99,21 @@ def compare(
         voices: count only hits in these voices (own, direct, indirect), relative to the tokens in them;
             None counts all, relative to all tokens.
         cluster: "outlet" or "document"; see `framing.contrasts.design.choose_sides` for the default.
+        match: compare within what both sides write of as well: "event", where the corpus has that column, or a table
+            with doc_id and cluster, such as what `framing.find_duplicates` returns. Choice of topic and choice of words
+            come apart so.
         inference: interval, test, correction, prior.
 
-    Returns: CONTRAST, one row an item in the order of the lexicon.
+    Returns: CONTRAST, one row an item in the order of the lexicon; with `match` MATCHED, which has the matched numbers
+        behind the pooled ones.
 
-    Raises: UnknownNameError, CorpusError or InputError where the sides can't be made.
+    Raises: UnknownNameError, CorpusError or InputError where the sides can't be made; with `match` TableError where
+        there is no such column, TooLittleError where both sides never write of the same.
     """
     counted = marker_counts(counts, level=level, voices=voices)
     sides = choose_sides(counted.documents, target=target, reference=reference, by=by, cluster=cluster)
-    return contrast_table(
+    inference = inference or Inference()
+    table = contrast_table(
         counted.y,
         counted.n,
         sides,
@@ -114,7 +121,14 @@ def compare(
         categories=counted.categories,
         voice=voice_name(voices),
         seed=seed,
-        inference=inference or Inference(),
+        inference=inference,
+    )
+    if match is None:
+        return table
+    from framing.contrasts.matched import matched_table
+
+    return matched_table(
+        table, counted.y, counted.n, sides, counted.documents, match=match, seed=seed, inference=inference
     )
 
 

@@ -48,8 +48,8 @@ def marker_counts(
     check_voices(voices)
     if voices is not None:
         counts = counts[counts["voice"].isin(list(voices))]
-    columns = ["doc_id", "outlet", "group", "n_tokens", *(["lang"] if "lang" in counts else [])]
-    documents = counts.drop_duplicates("doc_id")[columns].reset_index(drop=True)
+    of_document = ["doc_id", *(c for c in counts.columns if c not in COUNTS.names), "outlet", "group", "n_tokens"]
+    documents = counts.drop_duplicates("doc_id")[of_document].reset_index(drop=True)
     n = documents["n_tokens"].to_numpy(np.int64)
     if voices is not None:
         sizes = counts.drop_duplicates(["doc_id", "voice"]).groupby("doc_id", sort=False)["n_tokens_voice"].sum()

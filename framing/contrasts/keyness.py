@@ -39,6 +39,7 @@ def keyness(
     min_docs: int = 2,
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
+    match: str | pd.DataFrame | None = None,
     inference: Inference | None = None,
 ) -> pd.DataFrame:
     """Compare how often two sides use each word, bigram or trigram.
@@ -52,9 +53,10 @@ def keyness(
         min_count, min_docs: items with fewer occurrences, or in fewer documents, are not tested. Those
             without a letter are not either.
         voices: count only words in these voices, relative to the tokens in them; None counts all.
+        match: compare within events as well, as in `framing.compare`; here any column of DOCUMENTS may be named.
         inference: by default p by the clustered t, corrected over all items.
 
-    Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first.
+    Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first; with `match` MATCHED.
 
     Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them; InputError where the sides
         can't be made, TooLittleError where no item is frequent enough.
@@ -69,8 +71,10 @@ def keyness(
             f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs"
         )
     words = [matrix.words[i] for i in chosen.tolist()]
+    inference = inference or replace(Inference(), test="t")
+    counts = matrix.counts[:, chosen]
     table = contrast_table(
-        matrix.counts[:, chosen],
+        counts,
         n,
         sides,
         items=words,
@@ -78,8 +82,12 @@ def keyness(
         voice=voice,
         counted="tokens" if unit == "word" else f"{unit}s",
         seed=seed,
-        inference=inference or replace(Inference(), test="t"),
+        inference=inference,
     )
+    if match is not None:
+        from framing.contrasts.matched import matched_table
+
+        table = matched_table(table, counts, n, sides, source.documents, match=match, seed=seed, inference=inference)
     return table.sort_values(["z", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 

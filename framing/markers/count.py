@@ -29,7 +29,8 @@ def count_markers(hits: pd.DataFrame, source: Tokens | Features, lexicon: Lexico
         lexicon: its markers are the items; one without a hit is counted as 0 everywhere.
 
     Returns: COUNTS, sorted as documents, markers of the lexicon, voices (own, direct, indirect); behind its columns
-        `lang`, so that counts of two languages are not compared by mistake.
+        `lang`, so that counts of two languages are not compared by mistake, and `event` where the corpus tells it, so
+        that sides can be compared within events.
 
     Raises: LexiconError where the lexicon is in another language than the corpus.
     """
@@ -60,5 +61,6 @@ def count_markers(hits: pd.DataFrame, source: Tokens | Features, lexicon: Lexico
     data["n_hits"] = cell.ravel()
     data["n_tokens"] = np.repeat(documents["n_tokens"].to_numpy(), repeat)
     data["n_tokens_voice"] = np.repeat(sizes[:, None, :], n_m, axis=1).ravel()
-    data["lang"] = np.repeat(documents["lang"].to_numpy(), repeat)
+    for name in ("lang", *(["event"] if "event" in documents else [])):
+        data[name] = np.repeat(documents[name].to_numpy(), repeat)
     return COUNTS.frame(data)
