@@ -147,34 +147,6 @@ CONTRAST = Contract(
     """),
 )
 
-MATCHED = Contract(
-    "MATCHED",
-    (
-        *CONTRAST.columns,
-        *columns("""
-        matched_target_pm       | number  | per million | target's rate where both sides cover the event
-        matched_reference_pm    | number  | per million | reference's rate there, events weighted alike
-        matched_log_ratio       | number  | log2        | log2 of the ratio of these rates (Mantel-Haenszel)
-        matched_ci_low          | number  | log2        | lower bound of its clustered interval
-        matched_ci_high         | number  | log2        | upper bound
-        matched_p               | number  | probability | two-sided, sides drawn by lot within events or over outlets
-        matched_q               | number  | probability | matched_p corrected over all items of the table
-        matched_p_floor         | number  | probability | the smallest matched_p that is possible
-        topic_choice            | number  | log2        | log_ratio - matched_log_ratio: what the choice of events adds
-        topic_choice_low        | number  | log2        | lower bound of its clustered interval
-        topic_choice_high       | number  | log2        | upper bound
-        match                   | text    |             | what documents are matched by
-        n_events                | integer | events      | events that both sides cover
-        n_events_target_only    | integer | events      | left out: the target alone covers them
-        n_events_reference_only | integer | events      | left out: the reference alone covers them
-        matched_target_docs     | integer | documents   | target documents in events that both sides cover
-        matched_reference_docs  | integer | documents   | reference documents there
-        n_docs_without_event    | integer | documents   | left out: of no known event
-        matched_method          | text    |             | how the matched interval and p were made
-        """),
-    ),
-)
-
 COLLOCATES = Contract(
     "COLLOCATES",
     columns("""
@@ -346,7 +318,6 @@ CONTRACTS = (
     PLACES,
     COUNTS,
     CONTRAST,
-    MATCHED,
     COLLOCATES,
     SUGGESTIONS,
     ACTOR_NAMES,

@@ -262,13 +262,15 @@ def _sum(y: Any) -> Integers:
 
 def by_cluster(y: Any, sides: Sides) -> Any:
     """Rows of counts added up by cluster."""
+    return summed(y, sides.cluster_of, len(sides.clusters))
+
+
+def summed(y: Any, group: Integers, count: int) -> Any:
+    """Rows of counts added up by their group, (count, n_items); sparse stays sparse."""
     from scipy import sparse
 
-    n = len(sides.cluster_of)
-    indicator = sparse.csr_array(
-        (np.ones(n, np.int64), (sides.cluster_of, np.arange(n))), shape=(len(sides.clusters), n)
-    )
-    return indicator @ y
+    n = len(group)
+    return sparse.csr_array((np.ones(n, np.int64), (group, np.arange(n))), shape=(count, n)) @ y
 
 
 def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) -> tuple[Floats, Floats]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from framing.contrasts.contrast import CORRECTIONS, summed
 from framing.contrasts.design import Sides
 from framing.errors import TableError, TooLittleError, nearest
-from framing.schema import MATCHED
-from framing.stats.matched import Units, matched_log_ratio, matched_permutation_p
+from framing.schema_robust import MATCHED
+from framing.stats.matched import Units, matched_floor, matched_log_ratio, matched_permutation_p
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from framing.contrasts.contrast import Inference
 
 Integers = npt.NDArray[np.int64]
+
+DUPLICATE = "near-duplicates"
+"""What documents are matched by where a table of clusters says which belong together."""
 
 
 def events_of(documents: pd.DataFrame, match: str | pd.DataFrame) -> list[str]:
@@ -34,8 +38,8 @@ def events_of(documents: pd.DataFrame, match: str | pd.DataFrame) -> list[str]:
         if match not in documents:
             known = [str(c) for c in documents.columns if c not in ("n_tokens", "lang")]
             raise TableError(
-                f"match = {match!r}: the documents have no such column; {nearest(match, known)}. Events come with the"
-                " corpus: read_corpus(..., event=COLUMN)"
+                f"match = {match!r}: the documents have no such column; {nearest(match, known)} Events come with the"
+                " corpus (read_corpus(..., event=COLUMN))"
             )
         return [str(e) if isinstance(e, str) or e == e else "" for e in documents[match].tolist()]
     lacking = [c for c in ("doc_id", "cluster") if c not in match]
@@ -68,23 +72,22 @@ def matched_table(
 
     Raises: TableError as `events_of`; TooLittleError where no event is covered by both sides.
     """
-    from framing.contrasts.contrast import CORRECTIONS
-
     sides = sides.with_tokens(n)
     events = events_of(documents, match)
-    name = match if isinstance(match, str) else "near-duplicates"
+    name = match if isinstance(match, str) else DUPLICATE
     units, unit_of = _units(documents, [events[i] for i in sides.rows.tolist()], n, sides)
     both, target_only, reference_only = units.covered()
     if not both:
+        what = "cluster of near-duplicates" if name == DUPLICATE else name
         raise TooLittleError(
-            f"no {name} has articles of both {sides.target!r} and {sides.reference!r}: nothing can be compared within"
+            f"no {what} has articles of both {sides.target!r} and {sides.reference!r}: nothing can be compared within"
         )
-    counts = _summed(y[sides.rows], unit_of, len(units.n))
+    counts = summed(y[sides.rows], unit_of, len(units.n))
     ratio = matched_log_ratio(counts, units, level=inference.level)
     if inference.test == "permutation":
         p, exact, floor = matched_permutation_p(counts, units, permutations=inference.permutations, seed=seed)
     else:
-        exact, floor = True, sides.floor()
+        exact, floor = True, matched_floor(units)
         p = np.maximum(ratio.p, floor)
     alone = units.event < 0
     target_size, reference_size = units.sizes()
@@ -153,16 +156,6 @@ def _units(documents: pd.DataFrame, events: Sequence[str], n: Integers, sides: S
         cluster_is_target=cluster_is_target,
     )
     return units, unit_of
-
-
-def _summed(y: Any, unit_of: Integers, count: int) -> Any:
-    """Rows of counts added up by unit; sparse stays sparse."""
-    from scipy import sparse
-
-    many = len(unit_of)
-    indicator = sparse.csr_array((np.ones(many, np.int64), (unit_of, np.arange(many))), shape=(count, many))
-    summed = indicator @ y
-    return summed.tocsc() if sparse.issparse(summed) else summed
 
 
 def _method(inference: Inference, sides: Sides, name: str, exact: bool) -> str:

@@ -59,7 +59,7 @@ class Units:
         both = []
         for side in (self.is_target, ~self.is_target):
             here = known & side
-            both.append(np.bincount(self.event[here], self.n[here], self.n_events))
+            both.append(np.bincount(self.event[here], self.n[here], self.n_events).astype(np.float64))
         return both[0], both[1]
 
     def covered(self) -> tuple[int, int, int]:
@@ -132,7 +132,7 @@ def _matched(y: Floats, units: Units, level: float, zero: float) -> tuple[Floats
     a, b = (w0[:, None] * y1).sum(axis=0), (w1[:, None] * y0).sum(axis=0)
     weight = float((w1 * n0).sum())
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = _log_ratio(a, b, weight, float(n1[both].sum()), float(n0[both].sum()), zero)
+        estimate = _log_ratio(a, b, weight, n1[both].sum(), n0[both].sum(), zero)
         # A unit's share in the linearised logarithms of the two sums, both of which hang on both sides' sizes.
         size = (units.n / total[place])[:, None]
         own = units.is_target[:, None]
@@ -225,13 +225,7 @@ def matched_permutation_p(
     """
     if permutations < 1:
         raise ValueError(f"permutations must be at least 1; got {permutations!r}")
-    known = units.event >= 0
-    blocks = [np.flatnonzero(known & (units.event == k)) for k in range(units.n_events)]
-    lots: _Lots
-    if units.cluster is None:
-        lots = _Within([b for b in blocks if units.is_target[b].any() and not units.is_target[b].all()], units)
-    else:
-        lots = _Whole(blocks, units)
+    lots = _lots(units)
     floor = lots.floor(permutations)
     exact = lots.arrangements <= permutations
     items = y.shape[1]
@@ -251,6 +245,19 @@ def matched_permutation_p(
         value = reached / lots.arrangements if exact else (reached + 1) / (permutations + 1)
         p[i : i + width] = np.where(np.isnan(observed), np.nan, np.maximum(value, floor))
     return p, exact, floor
+
+
+def matched_floor(units: Units) -> float:
+    """The smallest two-sided p that so many units can give by a test that draws none."""
+    lots = _lots(units)
+    return lots.floor(lots.arrangements)
+
+
+def _lots(units: Units) -> _Lots:
+    blocks = [np.flatnonzero(units.event == k) for k in range(units.n_events)]
+    if units.cluster is not None:
+        return _Whole(blocks, units)
+    return _Within([b for b in blocks if units.is_target[b].any() and not units.is_target[b].all()], units)
 
 
 class _Lots:

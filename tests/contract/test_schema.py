@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import schema, schema_coding, schema_shift, schema_voice
+from framing import schema, schema_coding, schema_robust, schema_shift, schema_voice
 from framing.errors import TableError
 
 COLUMNS = {
@@ -22,6 +22,23 @@ COLUMNS = {
         " target_docs reference_docs log_ratio ci_low ci_high log_odds z z_clustered g2 p q lrc dispersion_target"
         " dispersion_reference voice denominator cluster n_clusters_target n_clusters_reference p_floor method"
     ),
+    "MATCHED": (
+        "item category target reference target_n reference_n target_tokens reference_tokens target_pm reference_pm"
+        " target_docs reference_docs log_ratio ci_low ci_high log_odds z z_clustered g2 p q lrc dispersion_target"
+        " dispersion_reference voice denominator cluster n_clusters_target n_clusters_reference p_floor method"
+        " matched_target_pm matched_reference_pm matched_log_ratio matched_ci_low matched_ci_high matched_p matched_q"
+        " matched_p_floor topic_choice topic_choice_low topic_choice_high match n_events n_events_target_only"
+        " n_events_reference_only matched_target_docs matched_reference_docs n_docs_without_event matched_method"
+    ),
+    "VERSIONS": (
+        "cluster doc_id outlet other other_outlet version kind start end other_start other_end n_tokens n_shared"
+        " first_token markers"
+    ),
+    "MULTIVERSE": (
+        "item specification main cleaning lexicon duplicates voices cluster prior min_hits estimate ci_low ci_high p q"
+        " p_floor n_tested target_n reference_n target reference n_clusters_target n_clusters_reference"
+    ),
+    "CHOICES": "item choice value n_specifications mean low high share_p range variance_share",
     "COLLOCATES": (
         "marker group outlet word n_near n_total expected log_likelihood pmi t_score dice n_documents n_outlets"
         " n_window n_tokens"
@@ -67,7 +84,13 @@ COLUMNS = {
         " n_gold n_gold_docs condition method note"
     ),
 }
-CONTRACTS = (*schema.CONTRACTS, *schema_voice.CONTRACTS, *schema_coding.CONTRACTS, *schema_shift.CONTRACTS)
+CONTRACTS = (
+    *schema.CONTRACTS,
+    *schema_voice.CONTRACTS,
+    *schema_coding.CONTRACTS,
+    *schema_shift.CONTRACTS,
+    *schema_robust.CONTRACTS,
+)
 ADDED = {"DOCUMENTS": ["encoding"]}
 """What framing adds behind the columns of the contract."""
 
@@ -77,7 +100,8 @@ def test_columns_and_their_order(name: str) -> None:
     contract = next(c for c in CONTRACTS if c.name == name)
     assert contract.names == COLUMNS[name].split() + ADDED.get(name, [])
     assert any(
-        getattr(module, name, None) is contract for module in (schema, schema_voice, schema_coding, schema_shift)
+        getattr(module, name, None) is contract
+        for module in (schema, schema_voice, schema_coding, schema_shift, schema_robust)
     )
 
 
