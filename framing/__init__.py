@@ -18,6 +18,7 @@ _PLACES = {
     "Tokens": "framing.corpus.tokens",
     "open_tokens": "framing.corpus.tokens",
     "find_duplicates": "framing.corpus.duplicates",
+    "compare_versions": "framing.corpus.versions",
     "drop_duplicates": "framing.corpus.features",
     "Features": "framing.corpus.features",
     "read_features": "framing.corpus.features",
@@ -39,6 +40,10 @@ _PLACES = {
     "keyness": "framing.contrasts.keyness",
     "word_shift": "framing.contrasts.shift",
     "outlet_map": "framing.contrasts.outlets",
+    "multiverse": "framing.contrasts.multiverse",
+    "Multiverse": "framing.contrasts.multiverse",
+    "Choices": "framing.contrasts.multiverse",
+    "Variant": "framing.contrasts.multiverse",
     "around": "framing.contrasts.around",
     "actor_names": "framing.contrasts.actors",
     "stance_profile": "framing.contrasts.profile",
@@ -69,10 +74,14 @@ _PLACES = {
     "plot_topic_terms": "framing.figures",
     "plot_prevalence": "framing.figures",
     "plot_positions": "framing.figures",
+    "plot_matched": "framing.figures",
+    "plot_specifications": "framing.figures",
+    "plot_versions": "framing.figures",
     "save_figure": "framing.figures",
     "to_latex": "framing.tables",
     "to_markdown": "framing.tables",
     "run_study": "framing.study.run",
+    "run_multiverse": "framing.study.robust",
     "FramingError": "framing.errors",
     "InputError": "framing.errors",
 }
@@ -102,6 +111,7 @@ if TYPE_CHECKING:
     from framing.contrasts.around import around
     from framing.contrasts.contrast import Inference, compare
     from framing.contrasts.keyness import keyness
+    from framing.contrasts.multiverse import Choices, Multiverse, Variant, multiverse
     from framing.contrasts.outlets import outlet_map
     from framing.contrasts.profile import stance_profile
     from framing.contrasts.quotations import quotations
@@ -113,6 +123,7 @@ if TYPE_CHECKING:
     from framing.corpus.features import Features, drop_duplicates, read_features, write_features
     from framing.corpus.read import Corpus, read_corpus
     from framing.corpus.tokens import Tokens, open_tokens
+    from framing.corpus.versions import compare_versions
     from framing.errors import FramingError, InputError
     from framing.figures import (
         plot_actor_names,
@@ -120,12 +131,15 @@ if TYPE_CHECKING:
         plot_dispersion,
         plot_funnel,
         plot_keyness,
+        plot_matched,
         plot_outlet_map,
         plot_positions,
         plot_prevalence,
         plot_rates,
+        plot_specifications,
         plot_stance_profile,
         plot_topic_terms,
+        plot_versions,
         plot_word_shift,
         save_figure,
     )
@@ -138,6 +152,7 @@ if TYPE_CHECKING:
     from framing.markers.kwic import kwic
     from framing.markers.lexicon import Lexicon, combine_lexicons, read_lexicon, shipped_lexicons
     from framing.markers.lint import lint_lexicon
+    from framing.study.robust import run_multiverse
     from framing.study.run import run_study
     from framing.tables import to_latex, to_markdown
     from framing.topics.fit import TopicModel, fit_topics

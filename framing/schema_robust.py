@@ -93,6 +93,8 @@ CHOICES = Contract(
     mean             | number  | log2           | their mean estimate
     low              | number  | log2           | their lowest estimate
     high             | number  | log2           | their highest
+    width            | number  | log2           | mean width of their intervals, of those that have one
+    q                | number  | probability    | median of their q
     share_p          | number  | share          | of those that can give a p of .05 or less, how many do
     range            | number  | log2           | highest mean of the choice's values minus lowest
     variance_share   | number  | share          | variance between the means of the choice's values over that of all

@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Sequence
 
 import framing
-from framing.cli import check, coding, comparisons, extracts, lexicons, near, new, studies
+from framing.cli import check, coding, comparisons, extracts, lexicons, near, new, robust, studies
 from framing.cli.options import common
 from framing.errors import FramingError
 
@@ -88,7 +88,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"framing {framing.__version__}")
     parser.set_defaults(parser=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for family in (studies, check, new, extracts, near, comparisons, lexicons, coding):
+    for family in (studies, check, new, extracts, near, comparisons, robust, lexicons, coding):
         family.add_to(commands)
     return parser
 

@@ -156,7 +156,7 @@ def _study_hits(args: argparse.Namespace) -> tuple[pd.DataFrame, Tokens | None]:
     if plan.counts:
         raise NeedsTextError(f"{args.study}: its source holds counts of words, in which no markers are found")
     cache = cache_of(plan.study, local=texts is not None)
-    done = run_steps(plan, cache, until="marks", note=lambda _step, _made: None)
+    done = run_steps(plan, cache, steps=("corpus", "marks"), note=lambda _step, _made: None)
     return features_of(plan, done).hits, None if plan.from_features else open_tokens(done["corpus"])
 
 

@@ -18,6 +18,7 @@ from framing.errors import InputError, nearest
 if TYPE_CHECKING:
     from framing.study.steps import Plan
 
+STEPS = "corpus, marks, contrasts, words, topics, around, versions, other_cleaning, multiverse or report"
 STUDY = "a study file (TOML); `framing new` writes one"
 
 
@@ -36,9 +37,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         "--out", metavar="DIR", help="the report's folder (default reports/NAME, with --texts reports/local/NAME)"
     )
     add_texts(parser)
-    parser.add_argument(
-        "--only", metavar="STEP", help="stop after this step: corpus, marks, contrasts, words, topics, around or report"
-    )
+    parser.add_argument("--only", metavar="STEP", help=f"stop after this step: {STEPS}")
     parser.add_argument("--force", action="store_true", help="compute every step again")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="compute on the Dask cluster whose scheduler is there")
     add_workers(parser)
@@ -51,9 +50,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         example="framing explain experiments/newsroom.toml topics",
     )
     parser.add_argument("study", metavar="STUDY.toml", help=STUDY)
-    parser.add_argument(
-        "step", metavar="STEP", nargs="?", help="corpus, marks, contrasts, words, topics, around or report"
-    )
+    parser.add_argument("step", metavar="STEP", nargs="?", help=STEPS)
     parser.add_argument("--out", metavar="DIR", help="the report's folder, as for run")
     add_texts(parser)
 

@@ -182,7 +182,7 @@ def _draw(data: pd.DataFrame, beside: pd.DataFrame | None, target: str, referenc
             key, (0, 1), (-6, 4), "axes fraction", "offset points", ha="right", va="bottom", size=style.SMALL,
             linespacing=1.05,
         )  # fmt: skip
-    _ticks(axes, reach)
+    log2_ticks(axes, reach)
     return figure
 
 
@@ -193,14 +193,14 @@ def _dots(axes: Axes, data: pd.DataFrame, places: NDArray[np.float64], reach: fl
         side = row.target if row.log_ratio > 0 else row.reference
         colour, mark = looks[side] if row.log_ratio != 0 else (style.SOFT, "o")
         if row.whisker:
-            _whisker(axes, y, float(row.ci_low), float(row.ci_high), reach, colour)
+            whisker(axes, y, float(row.ci_low), float(row.ci_high), reach, colour)
         face = colour if row.mark == "filled" else "white"
         axes.plot([row.log_ratio], [y], mark, ms=size, mec=colour, mew=1.0 if size > 4 else 0.8, mfc=face, zorder=2)
 
 
-def _whisker(axes: Axes, y: float, low: float, high: float, reach: float, colour: str) -> None:
+def whisker(axes: Axes, y: float, low: float, high: float, reach: float, colour: str, *, line: str = "-") -> None:
     """The interval; an arrow head where it runs beyond the axis."""
-    axes.plot([max(low, -reach), min(high, reach)], [y, y], "-", color=colour, lw=1.1, solid_capstyle="butt", zorder=3)
+    axes.plot([max(low, -reach), min(high, reach)], [y, y], line, color=colour, lw=1.1, solid_capstyle="butt", zorder=3)
     for beyond, x, mark in ((low < -reach, -reach, "<"), (high > reach, reach, ">")):
         if beyond:
             axes.plot([x], [y], mark, color=colour, ms=3.4, clip_on=False, zorder=3)
@@ -234,7 +234,7 @@ def hits_head(axes: Axes, target: str, reference: str, right: float) -> None:
     )  # fmt: skip
 
 
-def _ticks(axes: Axes, reach: float) -> None:
+def log2_ticks(axes: Axes, reach: float) -> None:
     """Whole log2 units, each with the number of times that it stands for."""
     step = ceil(reach / 5) if reach > 4 else 1
     steps = [i * step for i in range(int(reach // step) + 1)]

@@ -37,6 +37,9 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("topics", ("topic_terms", "topic_prevalence"), ("topic_terms", "topic_prevalence", "topic_contrast")),
     ("around", ("around",), ("around",)),
     ("actors", ("actor_names",), ("actor_names", "actor_shares")),
+    ("matched", ("matched",), ("matched_categories", "matched_markers")),
+    ("versions", ("versions",), ("versions",)),
+    ("multiverse", ("multiverse",), ("multiverse", "multiverse_choices")),
     ("lexicon", (), ("lexicon",)),
     ("lines", (), ("kwic",)),
 )
@@ -53,7 +56,8 @@ def appendix_tex(results: Results, facts: Facts, tables: Mapping[str, Exhibit], 
     form = next((f for f in ("pdf", "png") if f in results.settings.figure_formats), None)
     body = [*_lead(results, facts)]
     for heading, figures, exhibits in SECTIONS:
-        parts = [_figure(name, captions[name], form) for name in figures if name in captions and form]
+        drawn = [name for stem in figures for name in captions if name == stem or name.startswith(f"{stem}_item")]
+        parts = [_figure(name, captions[name], form) for name in drawn if form]
         parts += [f"\\input{{tables/{name}.tex}}" for name in exhibits if _has_rows(tables.get(name))]
         if parts:
             body += [f"\\section{{{text_value(words.HEADINGS[heading])}}}", *parts, "\\clearpage"]

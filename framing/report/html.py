@@ -59,7 +59,7 @@ def render_page(
 def _drawn(name: str, svg: str, caption: str) -> dict[str, object]:
     from framing.report import words
 
-    return {"name": name, "title": words.FIGURES[name], "caption": caption, "svg": inline_svg(name, svg)}
+    return {"name": name, "title": words.figure_title(name), "caption": caption, "svg": inline_svg(name, svg)}
 
 
 def inline_svg(name: str, text: str) -> Markup:
@@ -80,7 +80,7 @@ def inline_svg(name: str, text: str) -> Markup:
         cleaned.attrib.pop(size, None)
     cleaned.set("xmlns", SVG)
     cleaned.set("role", "img")
-    cleaned.set("aria-label", words.FIGURES[name] + ". " + words.HEADINGS["alternative"])
+    cleaned.set("aria-label", words.figure_title(name) + ". " + words.HEADINGS["alternative"])
     cleaned.set("stroke-linejoin", "round")  # what the dropped style sheet of the figure says
     cleaned.set("stroke-linecap", "butt")
     return Markup(ElementTree.tostring(cleaned, encoding="unicode", short_empty_elements=False))

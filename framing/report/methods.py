@@ -11,6 +11,7 @@ from framing.report.near import near_methods
 from framing.report.notes import selection_note
 from framing.report.phrases import count, listed, number
 from framing.report.prose import unit_of
+from framing.report.robust import robust_methods
 from framing.report.shifts import shift_methods
 from framing.report.voices import voice_methods
 from framing.report.words import UNIT_NOTES, reporting
@@ -39,12 +40,16 @@ WORKS = {
     "(first version 2009).",
     "gries": "Gries, S. T. (2008). Dispersions and adjusted frequencies in corpora. International Journal of Corpus "
     "Linguistics, 13(4), 403\u2013437.",
+    "greenland": "Greenland, S. and Robins, J. M. (1985). Estimation of a common effect parameter from sparse "
+    "follow-up data. Biometrics, 41(1), 55\u201368.",
     "hardie": "Hardie, A. (2014). Log ratio \u2013 an informal introduction. ESRC Centre for Corpus Approaches to "
     "Social Science, Lancaster University.",
     "hoffman": "Hoffman, M. D., Blei, D. M. and Bach, F. (2010). Online learning for latent Dirichlet allocation. In "
     "Advances in Neural Information Processing Systems, 23.",
     "holm": "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
     "Statistics, 6, 65\u201370.",
+    "mantel": "Mantel, N. and Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective "
+    "studies of disease. Journal of the National Cancer Institute, 22(4), 719\u2013748.",
     "monroe": "Monroe, B. L., Colaresi, M. P. and Quinn, K. M. (2008). Fightin\u2019 words: lexical feature selection "
     "and evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372\u2013403.",
     "phipson": "Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating exact "
@@ -52,6 +57,10 @@ WORKS = {
     "article 39.",
     "ringrose": "Ringrose, T. J. (1992). Bootstrapping and correspondence analysis in archaeology. Journal of "
     "Archaeological Science, 19, 615\u2013629.",
+    "simonsohn": "Simonsohn, U., Simmons, J. P. and Nelson, L. D. (2020). Specification curve analysis. Nature Human "
+    "Behaviour, 4(11), 1208\u20131214.",
+    "steegen": "Steegen, S., Tuerlinckx, F., Gelman, A. and Vanpaemel, W. (2016). Increasing transparency through a "
+    "multiverse analysis. Perspectives on Psychological Science, 11(5), 702\u2013712.",
     "thompson": "Thompson, G. and Ye, Y. (1991). Evaluation in the reporting verbs used in academic papers. Applied "
     "Linguistics, 12(4), 365\u2013382.",
     "welch": "Welch, B. L. (1947). The generalization of \u2018Student\u2019s\u2019 problem when several different "
@@ -89,6 +98,7 @@ def methods(results: Results, facts: Facts) -> tuple[list[str], list[str]]:
     if facts.n_topics:
         parts.append(_topics(results))
     parts += [(text, ()) for text in near_methods(results)]
+    parts += robust_methods(results)
     parts.append(_versions(results))
     cited = {key for _, keys in parts for key in keys}
     return [text for text, _ in parts], [WORKS[key] for key in sorted(cited)]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.report import notes, prose, voice_words, words
+from framing.report import notes, prose, robust_words, voice_words, words
 from framing.report.facts import readable
 from framing.report.methods import methods
+from framing.report.robust import matched_sentences, multiverse_sentences, versions_sentences
 from framing.report.shifts import shift_content
 from framing.report.voices import voice_sentences
 from framing.tables.cells import Column, printed
@@ -74,6 +75,9 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "not_run": bool(results.not_run),
         "around": near.around is not None or bool(near.silent),
         "actors": near.actor_contrast is not None,
+        "matched": results.robust.matched_markers is not None or bool(results.robust.no_match),
+        "versions": "versions" in tables,
+        "multiverse": "multiverse" in tables,
     }
     return {
         "language": "en",
@@ -83,6 +87,11 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         "words": words,
         **shift_content(results),
         "voice_words": voice_words,
+        "robust_words": robust_words,
+        "matched_sentences": matched_sentences(results),
+        "versions_sentences": versions_sentences(results),
+        "multiverse_sentences": multiverse_sentences(results),
+        "no_match": notes.why_none(robust_words.NO_MATCH, results.robust.no_match) if results.robust.no_match else "",
         "voice_sentences": voice_sentences(results),
         "h": words.HEADINGS,
         "parts_shown": [part for part in words.PARTS if there.get(part, True)],

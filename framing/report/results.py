@@ -135,6 +135,26 @@ class Shifts:
 
 
 @dataclass(frozen=True)
+class Robust:
+    """How far results hold: within events, between versions of one text, over all choices; None where not made."""
+
+    matched_markers: pd.DataFrame | None = None
+    """MATCHED over markers"""
+    matched_categories: pd.DataFrame | None = None
+    """MATCHED over categories"""
+    no_match: str = ""
+    """why nothing was compared within events though the study asks for it"""
+    versions: pd.DataFrame | None = None
+    """VERSIONS; with a column `text` behind where the report may show text"""
+    specifications: pd.DataFrame | None = None
+    """MULTIVERSE"""
+    choices: pd.DataFrame | None = None
+    """CHOICES"""
+    one_way: tuple[str, ...] = ()
+    """choices of the multiverse that could be taken in one way alone, or change nothing"""
+
+
+@dataclass(frozen=True)
 class Results:
     """All tables of a run. Contracts are in `framing.schema`; numbers are already rounded."""
 
@@ -169,6 +189,7 @@ class Results:
     near: Near = field(default_factory=Near)
     voices: Voices = field(default_factory=Voices)
     shifts: Shifts = field(default_factory=Shifts)
+    robust: Robust = field(default_factory=Robust)
     no_words: str = ""
     """why no words were compared; empty where they were"""
     no_topics: str = ""

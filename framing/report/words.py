@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.report import shift_words, voice_words
+from framing.report import robust_words, shift_words, voice_words
 
 DENOMINATOR = "100,000"
 NOUNS = {"category": "categories"}
@@ -60,8 +60,19 @@ HEADS = {
     "share": "share, %",
     **voice_words.HEADS,
     **shift_words.HEADS,
+    **robust_words.HEADS,
 }
 """Column -> head, the same in page, TeX and Markdown."""
+
+
+def figure_title(name: str) -> str:
+    """The title of a figure; those of several items share one.
+
+    >>> figure_title("multiverse_item2") == figure_title("multiverse")
+    True
+    """
+    return FIGURES[name if name in FIGURES else name.partition("_item")[0]]
+
 
 THE_OUTLET, ALL_OTHERS = "outlet", "others"
 
@@ -110,6 +121,7 @@ CAPTIONS = {
     "kwic": "Marker hits in their lines",
     **voice_words.CAPTIONS,
     **shift_words.CAPTIONS,
+    **robust_words.CAPTIONS,
 }
 
 FIGURES = {
@@ -124,6 +136,7 @@ FIGURES = {
     "actor_names": "What each side calls the same actor",
     **voice_words.FIGURES,
     **shift_words.FIGURES,
+    **robust_words.FIGURES,
 }
 """Name of a figure's files -> its title."""
 
@@ -295,12 +308,13 @@ HEADINGS = {
     "missing": "An empty cell means: not known or not defined.",
     **voice_words.HEADINGS,
     **shift_words.HEADINGS,
+    **robust_words.HEADINGS,
 }
 
 
 PARTS = (
-    "about", "shows", "sure", "terms", "data", "markers", "words", "topics", "around", "actors", "lexicon", "lines",
-    "not_run", "methods", "again",
+    "about", "shows", "sure", "terms", "data", "markers", "words", "topics", "around", "actors", "matched", "versions",
+    "multiverse", "lexicon", "lines", "not_run", "methods", "again",
 )  # fmt: skip
 """The page's sections in order."""
 

@@ -16,6 +16,7 @@ from framing.report.html import render_page
 from framing.report.methods import methods_markdown
 from framing.report.near import near_drawings, near_exhibits
 from framing.report.numbers import numbers_tex
+from framing.report.robust import robust_drawings, robust_exhibits
 from framing.report.shifts import shift_drawings, shift_exhibits
 from framing.report.voices import voice_drawings, voice_exhibits
 
@@ -37,6 +38,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
     endings = table_endings(results.settings.table_formats)
     facts = facts_of(results)
     tables = exhibits(results) | shift_exhibits(results) | voice_exhibits(results) | near_exhibits(results)
+    tables |= robust_exhibits(results)
     files = _write_tables(tables, folder / "tables", endings)
     figures = _write_figures(results, folder / "figures")
     files |= {f"figures/{name}": list(results.settings.figure_formats) for name in figures}
@@ -145,4 +147,5 @@ def drawings(results: Results) -> dict[str, Callable[[], Figure]]:
         labels = topic_labels(results)
         made["topic_terms"] = lambda: figures.plot_topic_terms(results.topic_terms, labels=labels)
         made["topic_prevalence"] = lambda: figures.plot_prevalence(results.topic_prevalence, results.topic_contrast)
-    return made | shift_drawings(results) | voice_drawings(results) | near_drawings(results)
+    made |= shift_drawings(results) | voice_drawings(results) | near_drawings(results)
+    return made | robust_drawings(results)

@@ -14,7 +14,7 @@ On the unit of analysis: Lijffijt et al., Significance testing of word frequenci
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Statistic = Literal["log_ratio", "difference"]
+Comparison = Callable[[Floats, Floats, Floats, Floats], Floats]
+"""A statistic of one's own: from y and n of the one side and of the other, broadcast, to values; nan if undefined."""
 
 _BLOCK = 64_000_000  # bytes of arrays alive in one block of replicates
 _ROUNDING = 1e-13  # share of the summed squares below which their residual is rounding error
@@ -141,8 +143,8 @@ def clustered_log_ratio(
         raise ValueError("a log ratio needs counts that are not negative; use clustered_difference")
     estimate = _compare(target.y, target.n, reference.y, reference.n, "log_ratio", zero)
     with np.errstate(divide="ignore", invalid="ignore"):
-        variances = [_rate_variance(s) * (s.n / s.y / math.log(2)) ** 2 for s in (target, reference)]
-    interval = _welch(estimate, variances[0], variances[1], target.m, reference.m, level)
+        variances = [rate_variance(s) * (s.n / s.y / math.log(2)) ** 2 for s in (target, reference)]
+    interval = welch_interval(estimate, variances[0], variances[1], target.m, reference.m, level)
     return LogRatio(*interval)
 
 
@@ -153,8 +155,8 @@ def clustered_difference(target: ClusterSums, reference: ClusterSums, *, level: 
     """
     estimate = _compare(target.y, target.n, reference.y, reference.n, "difference", 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        variances = [_rate_variance(s) for s in (target, reference)]
-    return Difference(*_welch(estimate, variances[0], variances[1], target.m, reference.m, level))
+        variances = [rate_variance(s) for s in (target, reference)]
+    return Difference(*welch_interval(estimate, variances[0], variances[1], target.m, reference.m, level))
 
 
 def clustered_mean(sums: ClusterSums, *, level: float = 0.95) -> Rate:
@@ -163,8 +165,8 @@ def clustered_mean(sums: ClusterSums, *, level: float = 0.95) -> Rate:
     The interval is nan where there are fewer than two clusters or they do not vary.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimate, variance = sums.y / sums.n, _rate_variance(sums)
-    return Rate(*_welch(estimate, variance, np.zeros_like(variance), sums.m, 2, level)[:5])
+        estimate, variance = sums.y / sums.n, rate_variance(sums)
+    return Rate(*welch_interval(estimate, variance, np.zeros_like(variance), sums.m, 2, level)[:5])
 
 
 def permutation_floor(m_target: int, m_reference: int, permutations: int) -> float:
@@ -190,7 +192,7 @@ def permutation_p(
     is_target: ArrayLike,
     ids: Sequence[object] | NDArray[Any],
     *,
-    statistic: Statistic = "log_ratio",
+    statistic: Statistic | Comparison = "log_ratio",
     permutations: int = 9999,
     seed: int,
     zero: float = 0.5,
@@ -206,7 +208,7 @@ def permutation_p(
     Source: Phipson and Smyth, Permutation p-values should never be zero.
     """
     _check_permutations(permutations)
-    if statistic not in ("log_ratio", "difference"):
+    if not callable(statistic) and statistic not in ("log_ratio", "difference"):
         raise ValueError(f"statistic must be 'log_ratio' or 'difference'; got {statistic!r}")
     design = _design(y, n, is_target, ids, zero)
     if statistic == "log_ratio" and (design.y < 0).sum() > 0:
@@ -373,7 +375,7 @@ def _log_rate(y: Floats, n: Floats, zero: float) -> Floats:
     return np.asarray(np.log2(np.where(y == 0, zero, y) / n))
 
 
-def _rate_variance(sums: ClusterSums) -> Floats:
+def rate_variance(sums: ClusterSums) -> Floats:
     """Linearised variance of Σy / Σn between clusters; nan with fewer than two, 0 where all have one rate."""
     if sums.m < 2:
         return np.full(sums.y.shape, np.nan)
@@ -384,7 +386,7 @@ def _rate_variance(sums: ClusterSums) -> Floats:
     return sums.m / (sums.m - 1) * residual / sums.n**2
 
 
-def _welch(estimate: Floats, v1: Floats, v2: Floats, m1: int, m2: int, level: float) -> tuple[Floats, ...]:
+def welch_interval(estimate: Floats, v1: Floats, v2: Floats, m1: int, m2: int, level: float) -> tuple[Floats, ...]:
     """Estimate, se, df, low, high, t and two-sided p; all but the estimate nan where the variance is 0 or nan."""
     from scipy.special import stdtr, stdtrit
 
@@ -398,16 +400,18 @@ def _welch(estimate: Floats, v1: Floats, v2: Floats, m1: int, m2: int, level: fl
         return estimate, se, df, estimate - reach, estimate + reach, t, 2 * stdtr(df, -np.abs(t))
 
 
-def _compare(y1: Floats, n1: Floats, y2: Floats, n2: Floats, statistic: Statistic, zero: float) -> Floats:
+def _compare(y1: Floats, n1: Floats, y2: Floats, n2: Floats, statistic: Statistic | Comparison, zero: float) -> Floats:
     """The statistic of each row; nan where a side has no size or, for the log ratio, neither side a count."""
     with np.errstate(divide="ignore", invalid="ignore"):
+        if callable(statistic):
+            return statistic(y1, n1, y2, n2)
         if statistic == "difference":
             return np.asarray(y1 / n1 - y2 / n2)
         value = _log_rate(y1, n1, zero) - _log_rate(y2, n2, zero)
         return np.where(((y1 == 0) & (y2 == 0)) | (n1 == 0) | (n2 == 0), np.nan, value)
 
 
-def _statistics(design: _Design, labels: Floats, statistic: Statistic, zero: float) -> Floats:
+def _statistics(design: _Design, labels: Floats, statistic: Statistic | Comparison, zero: float) -> Floats:
     """Size of the statistic for each arrangement; the other side is summed, not subtracted, to keep its zeros."""
     return np.abs(_compare(*design.sums(labels), *design.sums(1 - labels), statistic, zero))
 

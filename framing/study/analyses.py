@@ -31,6 +31,7 @@ WHY = "why.txt"
 def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
     """Write the contrasts of markers, categories and outlets, and the counts: empty from counts of words."""
     from framing.markers.count import count_markers
+    from framing.study.robust import make_matched
     from framing.study.shifts import make_marker_shift
     from framing.study.voices import make_voices
 
@@ -50,6 +51,7 @@ def make_contrasts(plan: Plan, features: Features, folder: Path) -> None:
     keep(counts, folder / "counts.parquet")
     make_voices(plan, features, counts, folder)
     make_marker_shift(plan, counts, folder)
+    make_matched(plan, features, counts, folder)
 
 
 def _outlet_contrasts(counts: pd.DataFrame, shared: dict[str, Any]) -> pd.DataFrame:

@@ -108,12 +108,13 @@ class CorpusSection(_Section):
 
 
 class GroupsSection(_Section):
-    """[groups]: who is compared with whom, and what the independent draws are."""
+    """[groups]: who is compared with whom, what the independent draws are, and what both sides write of."""
 
     target: str
     reference: str
     by: Literal["group", "outlet"] = "group"
     cluster: Literal["outlet", "document"] | None = None
+    match: Literal["event", "duplicates"] | None = None
 
 
 class MarkersSection(_Section):
@@ -163,6 +164,31 @@ class AroundSection(_Section):
     min_docs: int = Field(default=2, ge=1)
 
 
+class MultiverseSection(_Section):
+    """[multiverse]: the contrasts that are run under every reasonable choice, and the choices."""
+
+    items: list[str] = []
+    level: Literal["marker", "category"] = "marker"
+    voices: list[Annotated[list[Voice], Field(min_length=1)]] = [
+        ["own", "direct", "indirect"],
+        ["own"],
+        ["own", "indirect"],
+    ]
+    duplicates: list[Literal["keep", "drop", "originals"]] = ["keep", "drop", "originals"]
+    clusters: list[Literal["outlet", "document"]] = ["outlet", "document"]
+    priors: list[Literal["none", "corpus", "uniform"]] = ["none", "corpus", "uniform"]
+    min_hits: list[Annotated[int, Field(ge=1)]] = [1, 5]
+    cleaning: list[bool] = [True, False]
+    lexicons: list[Annotated[list[str], Field(min_length=1)]] = []
+
+    @field_validator("voices", "duplicates", "clusters", "priors", "min_hits", "cleaning")
+    @classmethod
+    def _something(cls, value: list[Any]) -> list[Any]:
+        if not value:
+            raise ValueError("must name at least one way to choose")
+        return value
+
+
 class ReportSection(_Section):
     """[report]: what is written, and whether lines of the articles, and what single articles hold, may be shown."""
 
@@ -184,6 +210,7 @@ class StudyFile(_Section):
     topics: TopicsSection = TopicsSection()
     around: AroundSection = AroundSection()
     actors: dict[str, list[str]] = {}
+    multiverse: MultiverseSection = MultiverseSection()
     report: ReportSection = ReportSection()
 
 
@@ -213,6 +240,11 @@ class Study:
     def evaluation(self) -> list[str]:
         """The lexicons of what is looked for around markers, as files or shipped names; none where none is asked."""
         return self._found(self.file.around.lexicons) if self.file.around.markers else []
+
+    @property
+    def other_lexicons(self) -> list[list[str]]:
+        """The versions of the lexicons that the multiverse goes through beside the study's own."""
+        return [self._found(names) for names in self.file.multiverse.lexicons]
 
     def where(self, section: str, key: str) -> str:
         """File and line of a key, for a message."""

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from framing.errors import InputError, nearest
 from framing.files import rounded, sha256_of, whole_folder, write_text
 from framing.markers.lexicon import read_lexicon
-from framing.report.results import Design, Near, Results, Settings, Shifts, Voices
+from framing.report.results import Design, Near, Results, Robust, Settings, Shifts, Voices
 from framing.report.write import write_report
 from framing.study.analyses import LEVELS, WHY
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
 from framing.study.near import read_near
+from framing.study.robust import read_robust, with_text
 from framing.study.shifts import read_shifts
 from framing.study.steps import STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
 from framing.study.voices import read_voices
@@ -58,7 +59,7 @@ def run_study(
         out: the report's folder; by default `reports/NAME` in the working directory, with `texts`
             `reports/local/NAME`. A folder that holds something else than a report is not touched.
         texts: file or folder of the articles, for a study that carries only their features.
-        only: stop after this step (corpus, marks, contrasts, words, topics, around or report).
+        only: stop after this step (one of `framing.study.steps.STEPS`).
         force: compute every step again.
         workers: threads to use; the results do not depend on it.
         note: hears of each step and whether it had to be computed.
@@ -79,7 +80,8 @@ def run_study(
         if note:
             note(step, new)
 
-    done = run_steps(plan, cache, until=only or "around", force=force, note=hear)
+    steps = STEPS if only is None else STEPS[: STEPS.index(only) + 1]
+    done = run_steps(plan, cache, steps=steps, force=force, note=hear)
     if only in (None, "report"):
         if force or report_state(plan, cache, folder) != "fresh":
             results = collect(plan, done)
@@ -182,6 +184,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         near=_near(plan, done["around"]),
         voices=_voices(done),
         shifts=_shifts(done),
+        robust=_robust(plan, done, shows_text=lines is not None),
     )
 
 
@@ -208,6 +211,17 @@ def _shifts(done: dict[str, Path]) -> Shifts:
     kept = read_shifts(done["contrasts"], done["words"])
     made: dict[str, Any] = {n: v if v is None or isinstance(v, str) else rounded(v) for n, v in kept.items()}
     return Shifts(**made)
+
+
+def _robust(plan: Plan, done: dict[str, Path], *, shows_text: bool) -> Robust:
+    """What the steps kept on how far results hold, with numbers at the digits that are written."""
+    kept = read_robust(done)
+    for name in ("matched_markers", "matched_categories", "versions", "specifications", "choices"):
+        kept[name] = None if kept[name] is None else rounded(kept[name])
+    versions = kept["versions"]
+    if versions is not None and shows_text:
+        kept["versions"] = with_text(versions, done["corpus"])
+    return Robust(**kept)
 
 
 def _near(plan: Plan, folder: Path) -> Near:

@@ -1,12 +1,12 @@
 """The steps of a study: what each hangs on, and what it makes.
 
-corpus -> marks -> contrasts, words, topics, around -> report. With extracted features as source the first two are the
-features themselves. Each step is a function of the folders of the steps before it and of settings.
+corpus -> marks -> contrasts, words, topics, around, versions, multiverse -> report. With extracted features as source
+the first two are the features themselves. Each step is a function of settings and of the folders of steps before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,20 @@ from framing.study.config import Study
 if TYPE_CHECKING:
     import pandas as pd
 
-STEPS = ("corpus", "marks", "contrasts", "words", "topics", "around", "report")
+    from framing.corpus.tokens import Tokens
+
+STEPS = (
+    "corpus",
+    "marks",
+    "contrasts",
+    "words",
+    "topics",
+    "around",
+    "versions",
+    "other_cleaning",
+    "multiverse",
+    "report",
+)
 
 CLUSTERS = "duplicates.parquet"
 """The clusters of near-duplicates, beside the encoded corpus."""
@@ -55,10 +68,12 @@ def needs_text(plan: Plan) -> tuple[str, ...]:
     if not plan.from_features:
         return ()
     file = plan.study.file
+    file_multiverse = file.multiverse.items and not plan.counts
+    choices = ["cleaning and other lexicons in the multiverse"] if file_multiverse else []
     around = [f"what stands around {', '.join(m.replace('_', ' ') for m in file.around.markers)}"]
     names = [f"names of the same actor ({', '.join(file.actors)})"]
     ngrams = () if file.keyness.unit == "word" else (f"keyness of {file.keyness.unit}s",)
-    asked = (*ngrams, *NEEDS_TEXT, *(around if file.around.markers else []), *(names if file.actors else []))
+    asked = (*ngrams, *NEEDS_TEXT, *(around if file.around.markers else []), *(names if file.actors else []), *choices)
     if not plan.counts:
         return asked
     return (
@@ -149,6 +164,8 @@ class Plan:
                 "voices": file.markers.voices,
                 "seed": file.study.seed,
             }
+        if step in ("versions", "other_cleaning", "multiverse"):
+            return base | self._robust(step)
         if step == "around":
             # Names are found in the text whatever the lexicon; without markers asked for, hits play no part.
             needed = "marks" if file.around.markers else "corpus"
@@ -168,10 +185,35 @@ class Plan:
         shown |= {"invented": file.corpus.invented, "origin": file.corpus.origin}
         return base | shown | {s: key_of(self.parts(s)) for s in STEPS[:-1]}
 
+    def _robust(self, step: str) -> Parts:
+        """What versions and the multiverse hang on; nothing where they are not asked for or can't be made."""
+        file = self.study.file
+        if step == "versions":
+            looked = not self.from_features and file.corpus.near_duplicates != "keep"
+            return {"marks": key_of(self.parts("marks"))} if looked else {}
+        if not file.multiverse.items or self.counts:
+            return {}
+        if step == "other_cleaning":
+            if self.from_features or (not file.corpus.clean) not in file.multiverse.cleaning:
+                return {}
+            corpus = self.parts("corpus")
+            return {"articles": self.articles, "columns": corpus["columns"], "language": corpus["language"]}
+        return {
+            "marks": key_of(self.parts("marks")),
+            "other_cleaning": key_of(self.parts("other_cleaning")),
+            "other_lexicons": {k: v for k, v in self.inputs.items() if k.startswith("other lexicon ")},
+            "multiverse": file.multiverse.model_dump(),
+            "groups": file.groups.model_dump(),
+            "contrast": file.contrast.model_dump(),
+            "voices": file.markers.voices,
+            "seed": file.study.seed,
+        }
+
     @property
     def articles(self) -> dict[str, str]:
         """Digests of the inputs that are articles, features or their metadata."""
-        return {k: v for k, v in self.inputs.items() if not k.startswith(("lexicon ", "evaluation ", "study "))}
+        other = ("lexicon ", "other lexicon ", "evaluation ", "study ")
+        return {k: v for k, v in self.inputs.items() if not k.startswith(other)}
 
 
 def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> Plan:
@@ -206,6 +248,10 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     evaluation = None if counts else _evaluation(study, lexicon)
     for path in [] if counts else study.evaluation:
         inputs[f"evaluation {Path(path).name}"] = sha256_of(_lexicon_file(path))
+    if file.multiverse.items and not counts:
+        _check_multiverse(study, lexicon)
+        for path in [] if from_features else [p for names in study.other_lexicons for p in names]:
+            inputs[f"other lexicon {Path(path).name}"] = sha256_of(_lexicon_file(path))
     return Plan(study, texts or source, documents, texts, from_features, counts, lexicon, inputs, workers, evaluation)
 
 
@@ -234,6 +280,19 @@ def _evaluation(study: Study, lexicon: Lexicon) -> Lexicon | None:
     evaluation = combine_lexicons(read_lexicon(name, language=language) for name in study.evaluation)
     check_language(evaluation, language, where=f"{study.where('around', 'lexicons')}: the study")
     return evaluation
+
+
+def _check_multiverse(study: Study, lexicon: Lexicon) -> None:
+    """Raise `StudyError` where [multiverse] names an item that the lexicon does not have."""
+    wanted = study.file.multiverse
+    known = [m.id for m in lexicon.markers] if wanted.level == "marker" else [c.id for c in lexicon.categories]
+    unknown = [i for i in wanted.items if i not in known]
+    if unknown:
+        place = study.where("multiverse", "items")
+        said = [
+            f"{place}: lexicon {lexicon.name} has no {wanted.level} {i!r}; {nearest_marker(i, known)}" for i in unknown
+        ]
+        raise StudyError(together(said, str(study.path)))
 
 
 def vocabulary_of(study: Study) -> Path | None:
@@ -279,13 +338,16 @@ def _digests(place: Path | list[Path], *, features: bool, counts: bool) -> dict[
 
 
 def run_steps(
-    plan: Plan, cache: Cache, *, until: str = "around", force: bool = False, note: Callable[[str, bool], None]
+    plan: Plan,
+    cache: Cache,
+    *,
+    steps: Collection[str] = STEPS,
+    force: bool = False,
+    note: Callable[[str, bool], None],
 ) -> dict[str, Path]:
-    """Bring the steps up to `until` up to date; `note(step, made)` hears of each. Returns the folder of each."""
+    """Bring `steps` up to date, the report apart; `note(step, made)` hears of each. Returns the folder of each."""
     done: dict[str, Path] = {}
-    for step in STEPS[: STEPS.index(until) + 1]:
-        if step == "report":
-            break
+    for step in (s for s in STEPS[:-1] if s in steps):
         make = _MAKERS[step]
         done[step], made = cache.get(step, plan.parts(step), lambda f, m=make: m(plan, done, f), force=force)  # type: ignore[misc]
         note(step, made)
@@ -298,6 +360,14 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
         sides_of(plan, features_of(plan, _done).documents)
         return
     from framing.corpus.duplicates import find_duplicates
+
+    tokens = encoded_articles(plan, folder, clean=plan.study.file.corpus.clean)
+    if plan.study.file.corpus.near_duplicates != "keep":
+        keep(find_duplicates(tokens, workers=plan.workers), folder / CLUSTERS)
+
+
+def encoded_articles(plan: Plan, folder: Path, *, clean: bool) -> Tokens:
+    """The study's articles, read and encoded into a folder."""
     from framing.corpus.encode import encode
     from framing.corpus.read import read_corpus
 
@@ -311,9 +381,7 @@ def _make_corpus(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
         **columns,
     )
     sides_of(plan, corpus.documents)  # fails before the long work and before anything is kept
-    tokens = encode(corpus, folder=folder, clean=c.clean, min_tokens=c.min_tokens, workers=plan.workers)
-    if c.near_duplicates != "keep":
-        keep(find_duplicates(tokens, workers=plan.workers), folder / CLUSTERS)
+    return encode(corpus, folder=folder, clean=clean, min_tokens=c.min_tokens, workers=plan.workers)
 
 
 def _make_marks(plan: Plan, done: dict[str, Path], folder: Path) -> None:
@@ -341,13 +409,18 @@ def features_of(plan: Plan, done: dict[str, Path]) -> Features:
     Near-duplicates are left out of them, or not spoken of, as the study says.
     """
     mode = plan.study.file.corpus.near_duplicates
+    features = whole_features(plan, done)
+    if mode == "drop" and not plan.counts:
+        return drop_duplicates(features)
+    return replace(features, duplicates=None) if mode == "keep" else features
+
+
+def whole_features(plan: Plan, done: dict[str, Path]) -> Features:
+    """The features of every document in the study's language, near-duplicates among them."""
     if plan.counts:
         return drop_other_languages(_given_counts(plan))
     features = _given_features(plan) if plan.from_features else read_features(done["marks"] / "features")
-    features = drop_other_languages(features)
-    if mode == "drop":
-        return drop_duplicates(features)
-    return replace(features, duplicates=None) if mode == "keep" else features
+    return drop_other_languages(features)
 
 
 def _given_counts(plan: Plan) -> Features:
@@ -413,6 +486,23 @@ def _make_around(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     make_near(plan, done, folder)
 
 
+def _make_versions(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from framing.study.robust import make_versions
+
+    make_versions(plan, done, folder)
+
+
+def _make_other_cleaning(plan: Plan, _done: dict[str, Path], folder: Path) -> None:
+    if "articles" in plan.parts("other_cleaning"):
+        encoded_articles(plan, folder, clean=not plan.study.file.corpus.clean)
+
+
+def _make_multiverse(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    from framing.study.robust import make_multiverse
+
+    make_multiverse(plan, done, folder)
+
+
 _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
     "corpus": _make_corpus,
     "marks": _make_marks,
@@ -420,11 +510,22 @@ _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
     "words": _make_words,
     "topics": _make_topics,
     "around": _make_around,
+    "versions": _make_versions,
+    "other_cleaning": _make_other_cleaning,
+    "multiverse": _make_multiverse,
 }
 
 
 def sides_of(plan: Plan, documents: pd.DataFrame) -> Sides:
-    """The sides of the study's main comparison, among the documents in its language."""
+    """The sides of the study's main comparison, among the documents in its language.
+
+    Raises `StudyError` too where the study matches by event and its documents have none.
+    """
     g = plan.study.file.groups
+    if g.match == "event" and "event" not in documents:
+        raise StudyError(
+            f"{plan.study.where('groups', 'match')}: groups.match = 'event', and the documents have no column"
+            " event; name it ([corpus] event = COLUMN) or leave match out"
+        )
     documents = documents[[same_language(code, plan.study.file.study.language) for code in documents["lang"]]]
     return choose_sides(documents, target=g.target, reference=g.reference, by=g.by, cluster=g.cluster)

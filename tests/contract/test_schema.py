@@ -38,7 +38,7 @@ COLUMNS = {
         "item specification main cleaning lexicon duplicates voices cluster prior min_hits estimate ci_low ci_high p q"
         " p_floor n_tested target_n reference_n target reference n_clusters_target n_clusters_reference"
     ),
-    "CHOICES": "item choice value n_specifications mean low high share_p range variance_share",
+    "CHOICES": "item choice value n_specifications mean low high width q share_p range variance_share",
     "COLLOCATES": (
         "marker group outlet word n_near n_total expected log_likelihood pmi t_score dice n_documents n_outlets"
         " n_window n_tokens"

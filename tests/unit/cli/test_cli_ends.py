@@ -24,6 +24,8 @@ COMMANDS = (
     "kwic",
     "collocates",
     "around",
+    "versions",
+    "multiverse",
     "keyness",
     "topics",
     "sample",
