@@ -109,15 +109,15 @@ def _caption(data: pd.DataFrame, target: str, reference: str, rarer: int) -> str
     first = data.iloc[0]
     text = (
         f"How many times as often {target} writes each item as {reference}, as the log2 ratio of the rates per token: "
-        "grey circles over all articles, diamonds within events"
+        "grey circles over all articles, diamonds within what both sides cover"
     )
     if "n_events" in data:
         both, target_only, reference_only = (
             int(first[f"n_events{part}"]) for part in ("", "_target_only", "_reference_only")
         )
         text += (
-            f" ({first['match']}) that both sides cover: {both}; left out are {target_only} of {target} alone and"
-            f" {reference_only} of {reference} alone"
+            f" ({both} by {first['match']}; left out: {target_only} of {target} alone, {reference_only} of {reference}"
+            " alone)"
         )
     text += (
         ". Where the two differ, the sides differ in what they write about; what is left in the diamond is how they"

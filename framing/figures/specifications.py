@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.errors import TableError, nearest
 from framing.figures import style
@@ -100,11 +101,10 @@ def _curve(axes: Axes, data: pd.DataFrame, name: str) -> None:
     axes.set_ylim(bottom - room, top + room)
     axes.set_xlim(0.3, len(data) + 0.7)
     size = float(np.clip(260 / len(data), 1.4, 4.0))
-    tones = _tones(data)
+    tones = np.array(_tones(data), object)
     there = np.isfinite(low) & np.isfinite(high)
-    axes.vlines(x[there], low[there], high[there], color=[t for t, w in zip(tones, there, strict=True) if w], lw=0.45,
-                alpha=0.55, zorder=1)  # fmt: skip
-    axes.scatter(x, y, s=size**2, c=tones, linewidths=0, zorder=2)
+    _strokes(axes, x[there], low[there], high[there], tones[there], width=0.45, opacity=0.6)
+    axes.scatter(x, y, s=size**2, c=list(tones), linewidths=0, zorder=2)
     axes.axhline(0, color=style.SOFT, lw=0.8, zorder=0)
     own = data["main"].to_numpy(bool)
     if own.any():
@@ -128,6 +128,24 @@ def _curve(axes: Axes, data: pd.DataFrame, name: str) -> None:
         style.fitted(head, width, style.BODY, bold=True), (0, 1), (0, 10), "axes fraction", "offset points",
         ha="left", va="bottom", size=style.BODY, weight="bold",
     )  # fmt: skip
+
+
+def _strokes(
+    axes: Axes,
+    x: npt.NDArray[np.int64],
+    low: npt.NDArray[np.float64],
+    high: npt.NDArray[np.float64],
+    tones: npt.NDArray[np.object_],
+    *,
+    width: float,
+    opacity: float = 1.0,
+) -> None:
+    """Upright lines; those of one tone are one path, which keeps a page with hundreds of them small."""
+    for tone in dict.fromkeys(tones.tolist()):
+        own = tones == tone
+        gap = np.full(own.sum(), np.nan)
+        xs, ys = np.stack([x[own], x[own], gap], axis=1), np.stack([low[own], high[own], gap], axis=1)
+        axes.plot(xs.ravel(), ys.ravel(), "-", color=tone, lw=width, alpha=opacity, solid_capstyle="butt", zorder=2)
 
 
 def _ends(data: pd.DataFrame) -> tuple[float, float]:
@@ -156,7 +174,8 @@ def _panel(axes: Axes, data: pd.DataFrame, ways: dict[str, list[object]], words:
         for value, word in zip(values, words[choice], strict=True):
             axes.axhspan(y + 0.012, y + ROW - 0.012, color="#F4F4F4", lw=0, zorder=0)
             here = (data[choice] == value).to_numpy(bool)
-            axes.vlines(x[here], y + 0.03, y + ROW - 0.03, color=list(tones[here]), lw=thin, zorder=2)
+            ends = (np.full(here.sum(), y + 0.03), np.full(here.sum(), y + ROW - 0.03))
+            _strokes(axes, x[here], *ends, tones[here], width=thin)
             axes.annotate(
                 word, (0, y + ROW / 2), (-5, 0), ("axes fraction", "data"), "offset points", ha="right", va="center",
                 size=style.SMALL,

@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("actors", ("actor_names",), ("actor_names", "actor_shares")),
     ("matched", ("matched",), ("matched_categories", "matched_markers")),
     ("versions", ("versions",), ("versions",)),
-    ("multiverse", ("multiverse",), ("multiverse", "multiverse_choices")),
+    ("multiverse", ("multiverse",), ("multiverse_choices",)),
     ("lexicon", (), ("lexicon",)),
     ("lines", (), ("kwic",)),
 )

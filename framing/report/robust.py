@@ -37,7 +37,9 @@ def robust_exhibits(results: Results) -> dict[str, Exhibit]:
     if robust.versions is not None and len(robust.versions):
         made.append(_versions(results, robust.versions))
     if robust.specifications is not None and robust.choices is not None:
-        made += [_choices(results, robust.choices), _specifications(results, robust.specifications)]
+        # The curve shows every specification; their table, long and wide, is for the CSV.
+        whole = Exhibit("multiverse", words.CAPTIONS["multiverse"], robust.specifications)
+        made += [_choices(results, robust.choices), whole]
     return {e.name: e for e in made}
 
 
@@ -125,7 +127,7 @@ def matched_sentences(results: Results) -> list[str]:
         f"Both sides cover {count(n, what)}, with {count(int(row['matched_target_docs']), 'article')} of"
         f" {design.target} and {count(int(row['matched_reference_docs']), 'article')} of {design.reference}. Left out"
         f" of the matched numbers: {count(t, what)} of {design.target} alone, {count(r, what)} of {design.reference}"
-        f" alone, and {count(int(row['n_docs_without_event']), 'article')} of none."
+        f" alone, and {count(int(row['n_docs_without_event']), 'article')} of no known {what}."
     )
     both = table[table["log_ratio"].notna() & table["matched_log_ratio"].notna()]
     both = both[(both["target_n"] + both["reference_n"]) >= 5]
@@ -134,7 +136,7 @@ def matched_sentences(results: Results) -> list[str]:
     turned = both[(both["log_ratio"] * both["matched_log_ratio"]) < 0]
     most = both.assign(size=both["topic_choice"].abs()).sort_values(["size", "item"], ascending=[False, True]).iloc[0]
     more = (
-        f"Of {count(len(both), 'marker')} with at least 5 hits, {len(turned)} point the other way when matched."
+        f"Of {count(len(both), 'marker')} with at least 5 hits, those that change sides when matched: {len(turned)}."
         f" Choice of events moves most: {readable(str(most['item']))}, pooled {number(most['log_ratio'], 2)}, matched"
         f" {number(most['matched_log_ratio'], 2)}."
     )
@@ -213,32 +215,11 @@ def _choices(results: Results, table: pd.DataFrame) -> Exhibit:
         " leave over comes from choices that act together. Clusters move intervals and p, hits needed moves q alone, so"
         " their range is 0. Share with p of at most .05: of the specifications that can give such a p."
     )
+    if ways := results.robust.one_way:
+        note += f" Not varied: {'; '.join(ways)}."
     made = made_exhibit("multiverse_choices", table, shown, words.heads(names), digits, note)
     narrow = {c: h for c, h in words.heads(names).items() if c not in ("n_specifications", "low", "high")}
     return replace(made, paper=replace(made, columns=narrow, digits={c: d for c, d in digits.items() if c in narrow}))
-
-
-def _specifications(results: Results, table: pd.DataFrame) -> Exhibit:
-    labels = _labels(results)
-    shown = table.assign(
-        item_of=[labels.get(i, readable(i)) for i in table["item"]],
-        voices_of=table["voices"], duplicates_of=table["duplicates"], lexicon_of=table["lexicon"],
-        q=table["q"].where(table["p_floor"] <= LEVEL), p=table["p"].where(table["p_floor"] <= LEVEL),
-    )  # fmt: skip
-    several = [
-        c for c in ("cleaning", "duplicates", "voices", "cluster", "prior", "min_hits") if table[c].nunique() > 1
-    ]
-    several += ["lexicon"] if table["lexicon"].nunique() > 1 else []
-    named = [{"voices": "voices_of", "duplicates": "duplicates_of", "lexicon": "lexicon_of"}.get(c, c) for c in several]
-    columns = words.heads(["item_of", "specification", *named, "estimate", "ci_low", "ci_high", "p"]) | {"q": "q"}
-    digits = dict.fromkeys(("estimate", "ci_low", "ci_high"), RATIO) | {"p": Q, "q": Q}
-    return made_exhibit("multiverse", table, shown, columns, digits, _one_way_note(results))
-
-
-def _one_way_note(results: Results) -> str:
-    ways = results.robust.one_way
-    text = "Ordered by the estimate. p and q are empty where the design can't give .05, or an item has too few hits."
-    return text + (f" Not varied: {'; '.join(ways)}." if ways else "")
 
 
 def multiverse_sentences(results: Results) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 
 from framing.cli import main, new
 from framing.study.config import StudyFile, read_study
+from framing.study.steps import STEPS
 
 
 def states(text: str) -> dict[str, str]:
@@ -43,17 +44,13 @@ def test_run_writes_the_report_and_names_its_page(there: Path, framing: Any) -> 
     assert done.out.splitlines()[-1] == "reports/harbour/index.html"
     assert (there / "reports/harbour/index.html").is_file()
     words = [line.split() for line in done.err.splitlines()]
-    assert [w[:2] for w in words] == [
-        [step, "skipped"] for step in ("corpus", "marks", "contrasts", "words", "topics", "around", "report")
-    ]
+    assert [w[:2] for w in words] == [[step, "skipped"] for step in STEPS]
     assert all(float(w[2]) >= 0 and w[3] == "s" for w in words)
 
 
 def test_explain_says_that_all_is_fresh_after_a_run(there: Path, framing: Any) -> None:
     done = framing("explain", "study.toml")
-    assert states(done.out) == dict.fromkeys(
-        ("corpus", "marks", "contrasts", "words", "topics", "around", "report"), "fresh"
-    )
+    assert states(done.out) == dict.fromkeys(STEPS, "fresh")
     assert framing("explain", "study.toml", "topics").out == "topics  fresh\n"
     assert framing("explain", "study.toml", "report", "--out", "elsewhere").out == "report  never written here\n"
 

@@ -96,7 +96,7 @@ def test_only_stops_after_a_step(study: Path) -> None:
     assert made(study, only="contrasts") == ("corpus", "marks", "contrasts")
     assert not Path("reports").exists()
     assert made(study, only="words") == ("words",)
-    assert made(study, only="report") == ("topics", "around", "report")
+    assert made(study, only="report") == ("topics", "around", "versions", "other_cleaning", "multiverse", "report")
     with pytest.raises(InputError, match="there is no step 'topic'; did you mean 'topics'"):
         run_study(study, only="topic")
 
@@ -166,7 +166,7 @@ def test_a_step_that_fails_leaves_nothing_half_made(study: Path, monkeypatch: py
     kept = sorted(p.name for p in Path(".framing/small").iterdir())
     assert kept == ["contrasts", "corpus", "marks", "words"]
     assert not Path("reports").exists()
-    assert made(study) == ("topics", "around", "report")
+    assert made(study) == ("topics", "around", "versions", "other_cleaning", "multiverse", "report")
 
 
 def test_the_manifest_lists_every_output_and_nothing_of_the_machine(study: Path) -> None:
@@ -258,7 +258,7 @@ def test_what_stands_around_markers_and_the_names_of_actors(study: Path) -> None
     change(study, '"minister*"', '"ministers"')
     assert made(study) == ("around", "report")
     change(study.parent / "small.toml", '["calm"]', '["calmer"]')
-    assert made(study) == ("marks", "contrasts", "around", "report")
+    assert made(study) == ("marks", "contrasts", "around", "versions", "report")
     silent = json.loads(Path(".framing/small/around/silent.json").read_bytes())
     assert "calm is nowhere in the articles" in silent
 
