@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from framing.corpus.features import Features
     from framing.study.config import Study
-    from framing.study.steps import Plan
+    from framing.study.plan import Plan
 
 LEVEL = 0.05
 """A design whose smallest possible p lies above can make no claim of significance."""
@@ -69,7 +69,8 @@ class Survey:
 def look_at(path: Path, texts: Path | None) -> Survey:
     """Read everything that a study names, going on after each problem as far as there is sense in it."""
     from framing.study.config import read_study
-    from framing.study.steps import features_of, make_plan
+    from framing.study.plan import make_plan
+    from framing.study.steps import features_of
 
     survey = Survey()
     study = None
@@ -81,7 +82,7 @@ def look_at(path: Path, texts: Path | None) -> Survey:
     if not _counts(said, texts):
         _check_lexicons(said, survey)
     survey.documents = _read_documents(said, study, texts, survey)
-    _check_groups(said, survey)
+    _check_groups(said, study, survey)
     if study is not None and not survey.problems:
         try:
             survey.plan = make_plan(study, texts=texts)
@@ -210,8 +211,9 @@ def _belonging(features: Features, study: Study | None, survey: Survey) -> pd.Da
     return features.documents
 
 
-def _check_groups(said: _Said, survey: Survey) -> None:
+def _check_groups(said: _Said, study: Study | None, survey: Survey) -> None:
     from framing.contrasts.design import choose_sides
+    from framing.study.plan import check_event
 
     target, reference = said.text("groups", "target"), said.text("groups", "reference")
     if survey.documents is None or target is None or reference is None:
@@ -222,6 +224,8 @@ def _check_groups(said: _Said, survey: Survey) -> None:
     language = said.text("study", "language") or "en"
     documents = survey.documents[[same_language(code, language) for code in survey.documents["lang"]]]
     try:
+        if study is not None:
+            check_event(study, documents)
         choose_sides(documents, target=target, reference=reference, by=by, cluster=cluster)  # type: ignore[arg-type]
     except FramingError as problem:
         survey.add(problem)
@@ -230,7 +234,7 @@ def _check_groups(said: _Said, survey: Survey) -> None:
 def described(plan: Plan, documents: pd.DataFrame, left_out: pd.DataFrame | None = None) -> str:
     """The plan in words: documents, comparison, clusters, the smallest p, what needs text, steps."""
     from framing.corpus.select import listed
-    from framing.study.steps import needs_text
+    from framing.study.plan import needs_text
 
     file = plan.study.file
     named = file.corpus.source if plan.texts is None else str(plan.texts)
@@ -298,7 +302,18 @@ def _comparison(plan: Plan, documents: pd.DataFrame) -> str:
             f"; {floor(sides.outlet_floor(plan.inference.permutations))} if outlets were the clusters, so a significant"
             " difference would hold for the articles of these outlets and not for others of their kind"
         )
-    return text + ".\n"
+    return text + ".\n" + _robust(plan)
+
+
+def _robust(plan: Plan) -> str:
+    """What is compared within events, and which contrasts are run under every choice."""
+    file, lines = plan.study.file, []
+    if file.groups.match is not None and not plan.counts:
+        within = {"event": "the same event", "duplicates": "versions of one article"}[file.groups.match]
+        lines.append(f"compared within {within} as well")
+    if file.multiverse.items and not plan.counts:
+        lines.append(f"multiverse: {', '.join(file.multiverse.items)}, under every combination of choices")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _count(n: int, unit: str) -> str:

@@ -148,8 +148,9 @@ def _study_hits(args: argparse.Namespace) -> tuple[pd.DataFrame, Tokens | None]:
     """The hits of a study, and its encoded articles where it has them."""
     from framing.corpus.tokens import open_tokens
     from framing.study.config import read_study
+    from framing.study.plan import make_plan
     from framing.study.run import cache_of
-    from framing.study.steps import features_of, make_plan, run_steps
+    from framing.study.steps import features_of, run_steps
 
     texts = Path(args.texts) if args.texts else None
     plan = make_plan(read_study(args.study), texts=texts, workers=args.workers)

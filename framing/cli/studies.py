@@ -16,7 +16,7 @@ from framing.cli.output import aligned
 from framing.errors import InputError, nearest
 
 if TYPE_CHECKING:
-    from framing.study.steps import Plan
+    from framing.study.plan import Plan
 
 STEPS = "corpus, marks, contrasts, words, topics, around, versions, other_cleaning, multiverse or report"
 STUDY = "a study file (TOML); `framing new` writes one"
@@ -66,8 +66,8 @@ def run(args: argparse.Namespace) -> None:
     """Run a study and print its page, or with --only the folder of the step."""
     from tqdm import tqdm
 
+    from framing.study.plan import STEPS
     from framing.study.run import cache_of, run_study
-    from framing.study.steps import STEPS
 
     _check_step(args, "--only ", args.only)
     out = folder_of(args, args.out) if args.out is not None else None
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> None:
 def explain(args: argparse.Namespace) -> None:
     """Print the state of each step, or of one."""
     from framing.study.config import read_study
-    from framing.study.steps import make_plan
+    from framing.study.plan import make_plan
 
     _check_step(args, "", args.step)
     plan = make_plan(read_study(args.study), texts=Path(args.texts) if args.texts else None)
@@ -109,8 +109,8 @@ def explain(args: argparse.Namespace) -> None:
 
 def states(plan: Plan, out: Path | None = None) -> list[tuple[str, str]]:
     """Each step, and "fresh" or why it is stale."""
+    from framing.study.plan import STEPS
     from framing.study.run import cache_of, report_folder, report_state
-    from framing.study.steps import STEPS
 
     local = plan.texts is not None
     cache = cache_of(plan.study, local=local)
@@ -144,7 +144,7 @@ def cluster(address: str | None) -> Iterator[None]:
 
 
 def _check_step(args: argparse.Namespace, option: str, step: str | None) -> None:
-    from framing.study.steps import STEPS
+    from framing.study.plan import STEPS
 
     if step is not None and step not in STEPS:
         misuse(args, f"{option}{step}: there is no such step; {nearest(step, STEPS)}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.corpus.tokens import Tokens
-    from framing.study.steps import Plan
+    from framing.study.plan import Plan
 
 LEVELS = {"marker": "markers.parquet", "category": "categories.parquet"}
 

@@ -12,7 +12,8 @@ from framing.corpus.tokens import open_tokens
 from framing.errors import NothingNearError
 from framing.files import write_text
 from framing.study.analyses import keep
-from framing.study.steps import Plan, features_of
+from framing.study.plan import Plan
+from framing.study.steps import features_of
 
 if TYPE_CHECKING:
     import pandas as pd

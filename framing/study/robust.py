@@ -15,7 +15,8 @@ from framing.corpus.tokens import open_tokens
 from framing.errors import InputError, TooLittleError
 from framing.files import write_text
 from framing.study.analyses import LEVELS, keep
-from framing.study.steps import Plan, make_plan, run_steps, sides_of, whole_features
+from framing.study.plan import Plan, make_plan
+from framing.study.steps import run_steps, sides_of, whole_features
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,9 +20,10 @@ from framing.study.analyses import LEVELS, WHY
 from framing.study.cache import Cache, versions
 from framing.study.config import LOCAL, Study, read_study
 from framing.study.near import read_near
+from framing.study.plan import STEPS, Plan, make_plan, needs_text
 from framing.study.robust import read_robust, with_text
 from framing.study.shifts import read_shifts
-from framing.study.steps import STEPS, Plan, features_of, make_plan, needs_text, run_steps, sides_of
+from framing.study.steps import features_of, run_steps, sides_of
 from framing.study.voices import read_voices
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.corpus.features import Features
-    from framing.study.steps import Plan
+    from framing.study.plan import Plan
 
 PROFILES, QUOTED = "stance_profile.parquet", "quotations.parquet"
 OWN = ["own"]

@@ -130,7 +130,8 @@ def test_features_and_text_give_the_same_tables(name: str, tmp_path: Path, monke
     from framing.files import rounded
     from framing.study.cache import Cache
     from framing.study.config import read_study
-    from framing.study.steps import make_plan, run_steps
+    from framing.study.plan import make_plan
+    from framing.study.steps import run_steps
 
     shared = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared")) / "seeds"
     if not shared.is_dir():

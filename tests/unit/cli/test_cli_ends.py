@@ -33,7 +33,7 @@ COMMANDS = (
     "validate",
     "lexicon",
 )
-LATER = ("verify", "multiverse")
+LATER = ("verify",)
 
 
 def python(*argv: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -13,7 +13,7 @@ import pytest
 
 from framing.cli import main, new
 from framing.study.config import StudyFile, read_study
-from framing.study.steps import STEPS
+from framing.study.plan import STEPS
 
 
 def states(text: str) -> dict[str, str]:

@@ -16,8 +16,8 @@ from framing.files import write_text
 from framing.study import run as runs
 from framing.study.cache import Cache
 from framing.study.config import read_study
+from framing.study.plan import STEPS, make_plan
 from framing.study.run import StudyRun, report_state, run_study
-from framing.study.steps import STEPS, make_plan
 
 
 @pytest.fixture
