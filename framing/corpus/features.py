@@ -58,6 +58,12 @@ def is_features(path: Path) -> bool:
     return (path / CARD).is_file()
 
 
+def tells_of_copies(folder: Path) -> bool:
+    """Whether these features name near-duplicates."""
+    path = folder / _DUPLICATES
+    return path.is_file() and path.read_bytes().count(b"\n") > 1
+
+
 def check_features_folder(folder: Path) -> None:
     """Raise `CorpusError` where writing features would replace a folder that holds something else, or a file."""
     own = {CARD, _DUPLICATES, _LEFT_OUT, *_FILES}

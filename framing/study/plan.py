@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.contrasts.contrast import Inference
 from framing.corpus.counts import is_counts, vocabulary_file
-from framing.corpus.features import is_features
+from framing.corpus.features import is_features, tells_of_copies
 from framing.corpus.sources import find_source
 from framing.errors import CorpusError, InputError, StudyError, together
 from framing.files import sha256_of
@@ -47,8 +47,9 @@ def needs_text(plan: Plan) -> tuple[str, ...]:
     if not plan.from_features:
         return ()
     file = plan.study.file
-    file_multiverse = file.multiverse.items and not plan.counts
-    choices = ["cleaning and other lexicons in the multiverse"] if file_multiverse else []
+    choices = ["cleaning and other lexicons in the multiverse"] if file.multiverse.items and not plan.counts else []
+    if file.corpus.near_duplicates != "keep" and isinstance(plan.source, Path) and tells_of_copies(plan.source):
+        choices.insert(0, "what versions of one article cut and added")
     around = [f"what stands around {', '.join(m.replace('_', ' ') for m in file.around.markers)}"]
     names = [f"names of the same actor ({', '.join(file.actors)})"]
     ngrams = () if file.keyness.unit == "word" else (f"keyness of {file.keyness.unit}s",)
