@@ -165,7 +165,7 @@ def _read_documents(said: _Said, study: Study | None, texts: Path | None, survey
     from framing.corpus.language import check_language
     from framing.corpus.read import read_corpus
     from framing.corpus.sources import find_source
-    from framing.study.steps import whence
+    from framing.study.plan import whence
 
     language = said.text("study", "language") or "en"
     try:

@@ -33,7 +33,7 @@ RATE, RATIO, SHARE, Q = 1, 2, 1, 3
 """Decimal places of rates per 100,000; of log ratios, z and dispersion; of shares in per cent; of q."""
 
 
-OF_DOCUMENTS = frozenset(["documents", "duplicates", "audit", "hits", "counts", "kwic"])
+OF_DOCUMENTS = frozenset(["documents", "duplicates", "audit", "hits", "counts", "kwic", "versions"])
 """Tables that tell what single articles hold."""
 
 

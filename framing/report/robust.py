@@ -34,7 +34,8 @@ def robust_exhibits(results: Results) -> dict[str, Exhibit]:
             _matched(results, "matched_categories", robust.matched_categories, category_labels(results)),
             _matched(results, "matched_markers", robust.matched_markers, {}),
         ]
-    if robust.versions is not None and len(robust.versions):
+    if _shows_versions(results):
+        assert robust.versions is not None
         made.append(_versions(results, robust.versions))
     if robust.specifications is not None and robust.choices is not None:
         # The curve shows every specification; their table, long and wide, is for the CSV.
@@ -53,7 +54,7 @@ def robust_drawings(results: Results) -> dict[str, Callable[[], Figure]]:
     if matched is not None and matched["matched_log_ratio"].notna().any():
         made["matched"] = lambda: figures.plot_matched(matched, labels=_labels(results))
     versions = robust.versions
-    if versions is not None and len(versions):
+    if versions is not None and _shows_versions(results):
         made["versions"] = lambda: figures.plot_versions(versions)
     table = robust.specifications
     if table is not None:
@@ -62,6 +63,12 @@ def robust_drawings(results: Results) -> dict[str, Callable[[], Figure]]:
                 name = "multiverse" if i == 1 else f"multiverse_item{i}"
                 made[name] = lambda item=item: figures.plot_specifications(table, item=item, labels=_labels(results))  # type: ignore[misc]
     return made
+
+
+def _shows_versions(results: Results) -> bool:
+    """Whether there are versions and the report may tell of single articles."""
+    versions = results.robust.versions
+    return versions is not None and len(versions) > 0 and results.settings.shows_documents
 
 
 def _items(table: pd.DataFrame) -> list[str]:
@@ -173,7 +180,7 @@ def _versions(results: Results, table: pd.DataFrame) -> Exhibit:
 def versions_sentences(results: Results) -> list[str]:
     """One sentence a pair of versions: what the later one cut, added and changed."""
     table = results.robust.versions
-    if table is None:
+    if table is None or not _shows_versions(results):
         return []
     made = []
     outlets = dict(zip(table["doc_id"], table["outlet"], strict=True))
@@ -282,7 +289,7 @@ def robust_methods(results: Results) -> list[tuple[str, tuple[str, ...]]]:
     made: list[tuple[str, tuple[str, ...]]] = []
     if robust.matched_markers is not None and len(robust.matched_markers):
         made.append((_matched_methods(robust.matched_markers.iloc[0]), ("greenland", "mantel", "phipson")))
-    if robust.versions is not None and len(robust.versions):
+    if _shows_versions(results):
         made.append(
             (
                 "Near-duplicates were compared with the earliest article of their cluster, sentence by sentence: a"

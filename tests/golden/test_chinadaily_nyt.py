@@ -16,8 +16,8 @@ from framing.errors import CorpusError
 from framing.files import sha256_of
 from framing.report.exhibits import OF_DOCUMENTS
 from framing.study.config import read_study
+from framing.study.plan import make_plan
 from framing.study.run import run_study
-from framing.study.steps import make_plan
 
 ROOT = Path(__file__).parents[2]
 STUDY = ROOT / "experiments" / "chinadaily_nyt.toml"

@@ -148,6 +148,14 @@ def test_text_is_shown_only_where_it_may_be() -> None:
     assert shown.paper.shown["sentence"].str.len().max() <= 90
 
 
+def test_a_report_of_sums_alone_tells_of_no_version() -> None:
+    results = with_robust(example.make_results(), text="word")
+    sums = replace(results, settings=replace(results.settings, shows_documents=False))
+    assert "versions" not in robust_exhibits(sums)
+    assert versions_sentences(sums) == []
+    assert set(robust_exhibits(sums)) == set(robust_exhibits(results)) - {"versions"}
+
+
 def test_an_item_that_nobody_writes_is_told() -> None:
     results = with_robust(example.make_results())
     table = results.robust.specifications
