@@ -20,6 +20,10 @@ from framing.study.plan import STEPS, make_plan
 from framing.study.run import StudyRun, report_state, run_study
 
 
+OF_ARTICLES = tuple(step for step in STEPS if step not in ("other_cleaning", "multiverse"))
+"""What hangs on the articles of a study without [multiverse]."""
+
+
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A study, with a report that is quickly written in the place of the true one."""
@@ -56,16 +60,16 @@ def test_the_second_run_skips_every_step(study: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "steps"),
     [
-        ("small.toml", 'calm = ["calm"]', 'calm = ["calm", "calmly"]', ("marks", "contrasts", "report")),
+        ("small.toml", 'calm = ["calm"]', 'calm = ["calm", "calmly"]', ("marks", "contrasts", "versions", "report")),
         ("study.toml", "seed = 5", "seed = 6", ("contrasts", "words", "topics", "report")),
         ("study.toml", "k = 2", "k = 3", ("topics", "report")),
         ("study.toml", "min_count = 2", "min_count = 3", ("words", "report")),
         ("study.toml", '["svg"]', '["pdf"]', ("report",)),
         ("study.toml", "[groups]", "[groups]\ncluster = 'document'", ("contrasts", "words", "topics", "report")),
-        ("study.toml", "[markers]", "[markers]\noverlap = 'all'", ("marks", "contrasts", "report")),
+        ("study.toml", "[markers]", "[markers]\noverlap = 'all'", ("marks", "contrasts", "versions", "report")),
         ("study.toml", "# nothing", "# a comment", ()),
-        ("documents.csv", "2024-01-01\ni1", "2024-02-01\ni1", STEPS),
-        ("articles/s0.txt", "first pier", "last pier", STEPS),
+        ("documents.csv", "2024-01-01\ni1", "2024-02-01\ni1", OF_ARTICLES),
+        ("articles/s0.txt", "first pier", "last pier", OF_ARTICLES),
     ],
 )
 def test_a_change_reruns_what_hangs_on_it(study: Path, file: str, old: str, new: str, steps: tuple[str, ...]) -> None:
@@ -87,7 +91,7 @@ def test_every_file_that_is_read_is_watched(study: Path) -> None:
     plan = run_study(study).plan
     assert "articles deep/S9.TXT" in plan.inputs
     loud.write_text("No order and no calm on the pier, said the minister of the town.\n", encoding="utf-8")
-    assert made(study) == STEPS
+    assert made(study) == OF_ARTICLES
     (study.parent / "articles" / "notes.md").write_text("not read", encoding="utf-8")
     assert made(study) == ()
 
@@ -267,7 +271,7 @@ def test_names_alone_do_not_hang_on_the_lexicon(study: Path) -> None:
     study.write_text(study.read_text(encoding="utf-8") + NEAR[NEAR.index("[actors]") :], encoding="utf-8")
     run_study(study)
     change(study.parent / "small.toml", '["calm"]', '["calmer"]')
-    assert made(study) == ("marks", "contrasts", "report")
+    assert made(study) == ("marks", "contrasts", "versions", "report")
     assert not Path(".framing/small/around/around.parquet").exists()
 
 
@@ -284,6 +288,7 @@ def test_from_features_what_needs_text_is_named(study: Path, monkeypatch: pytest
     assert results.not_run[1:] == (
         "what stands around rights, order, calm",
         "names of the same actor (ministry, union)",
+        "what versions of one article cut and added",
     )
     assert results.near.around is results.near.actor_contrast is None
     assert not list(Path(".framing/shared/around").glob("*.parquet"))
