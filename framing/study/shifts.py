@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from framing.contract import Contract
     from framing.corpus.tokens import Tokens
-    from framing.study.steps import Plan
+    from framing.study.plan import Plan
 
 MARKER_SHIFT, WORDS_SHIFT, MAP = "marker_shift", "word_shift", "outlet_map"
 MOST_DRAWS = 999
