@@ -19,7 +19,6 @@ from framing.study.config import read_study
 from framing.study.plan import STEPS, make_plan
 from framing.study.run import StudyRun, report_state, run_study
 
-
 OF_ARTICLES = tuple(step for step in STEPS if step not in ("other_cleaning", "multiverse"))
 """What hangs on the articles of a study without [multiverse]."""
 
