@@ -1,9 +1,9 @@
 """Voice and negation against corpora that others annotated: PolNeAR (attribution) and the SFU reviews (negation).
 
 PolNeAR counts as attributed also what the writer ascribes to somebody (attitudes, intentions), which the codebook of
-the hand codes leaves with the outlet: figures on it are lower for that, whatever the rules. The SFU reviews are no
-news. The documents of both fall into two folds by the SHA-256 of their id: those that begin with 0 to 3 are for
-measuring, and nobody reads them; the rest may be read.
+the hand codes leaves with the outlet; `attribution="wide"` does as PolNeAR does. Both are measured. The SFU
+reviews are no news. The documents of both fall into two folds by the SHA-256 of their id: those that begin with 0 to 3
+are for measuring, and nobody reads them; the rest may be read.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ OPENERS, CLOSERS = "\"“«'‘", "\"”»'’"
 
 
 def polnear(shared: Path) -> pd.DataFrame:
-    """Attributed against own by characters, and direct quotations found, by fold and outlet, with two baselines."""
+    """Attributed against own by characters, and direct quotations found, by fold and outlet, with two baselines.
+
+    `codebook` and `wide` are framing's rules for the two definitions.
+    """
     source = shared / "corpora" / "polnear_train" / "train.jsonl.gz"
     if not source.is_file():
         return pd.DataFrame()
@@ -59,12 +62,14 @@ def _plain_corpus(articles: list[dict[str, Any]]) -> Any:
         return fr.read_corpus(part)
 
 
-def _attributed(partition: Partition, tokens: Tokens) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """For each document its characters: not own, direct, and between quotation marks; bool (n_chars,) each.
+def _attributed(partition: Partition, tokens: Tokens) -> list[tuple[np.ndarray, ...]]:
+    """For each document its characters: not own by the codebook, direct, between quotation marks, not own in the wide
+    sense; bool (n_chars,) each.
 
     A run of words of one kind takes the characters between them along.
     """
     voice = find_voices(partition, tokens.vocabulary, tokens.language).voice
+    wide = find_voices(partition, tokens.vocabulary, tokens.language, "wide").voice
     quoted = np.zeros(len(voice), bool)
     for q in find_quotations(partition):
         quoted[q.first : q.stop] = True
@@ -72,7 +77,7 @@ def _attributed(partition: Partition, tokens: Tokens) -> list[tuple[np.ndarray, 
     for i, text in enumerate(partition.texts.to_pylist()):
         words = slice(int(partition.document_word[i]), int(partition.document_word[i + 1]))
         start, end = partition.start[words], partition.end[words]
-        sides = (voice[words] != OWN, voice[words] == DIRECT, quoted[words])
+        sides = (voice[words] != OWN, voice[words] == DIRECT, quoted[words], wide[words] != OWN)
         out.append(tuple(_characters(side, start, end, len(text)) for side in sides))
     return out
 
@@ -85,7 +90,9 @@ def _characters(side: np.ndarray, start: np.ndarray, end: np.ndarray, n: int) ->
     return out
 
 
-def _polnear_article(article: dict[str, Any], said: np.ndarray, direct: np.ndarray, quoted: np.ndarray) -> dict:
+def _polnear_article(
+    article: dict[str, Any], said: np.ndarray, direct: np.ndarray, quoted: np.ndarray, wide: np.ndarray
+) -> dict[str, Any]:
     text = article["text"]
     gold, gold_direct = np.zeros(len(text), bool), np.zeros(len(text), bool)
     for a in article["attributions"]:
@@ -102,7 +109,8 @@ def _polnear_article(article: dict[str, Any], said: np.ndarray, direct: np.ndarr
         "gold_direct": int(gold_direct.sum()),
         "direct": int((direct & gold_direct).sum()),
     }
-    for name, side in (("framing", said), ("marks", quoted), ("everything", np.ones(len(text), bool))):
+    sides = {"codebook": said, "wide": wide, "marks": quoted, "everything": np.ones(len(text), bool)}
+    for name, side in sides.items():
         row |= {f"{name}_given": int(side.sum()), f"{name}_right": int((side & gold).sum())}
     return row
 
@@ -115,20 +123,21 @@ def _polnear_table(articles: pd.DataFrame) -> pd.DataFrame:
     for outlet, part, fold in parts:
         total = part.drop(columns=["fold", "outlet"]).sum()
         row = {"fold": fold, "outlet": outlet, "articles": len(part), "characters": total["characters"]}
-        for name in ("framing", "marks", "everything"):
+        for name in ("codebook", "wide", "marks", "everything"):
             right, given = total[f"{name}_right"], total[f"{name}_given"]
             row |= {f"{name}_f1": 2 * right / (given + total["gold"])}
-            if name == "framing":
-                row |= {"precision": right / given, "recall": right / total["gold"]}
-                row |= _f1_interval(part["framing_right"], part["framing_given"] + part["gold"])
+            if name in ("codebook", "wide"):
+                row |= {f"{name}_precision": right / given, f"{name}_recall": right / total["gold"]}
+                low, high = _f1_interval(part[f"{name}_right"], part[f"{name}_given"] + part["gold"])
+                row |= {f"{name}_low": low, f"{name}_high": high}
         rows.append(row | {"direct_recall": total["direct"] / total["gold_direct"]})
     return pd.DataFrame(rows)
 
 
-def _f1_interval(right: pd.Series, given_and_there: pd.Series) -> dict[str, float]:
+def _f1_interval(right: pd.Series, given_and_there: pd.Series) -> tuple[float, float]:
     """Interval of F1 between documents, by that of the share right of all that is given or there."""
     share = clustered_proportion(right, given_and_there - right)
-    return {"f1_low": 2 * share.low / (1 + share.low), "f1_high": 2 * share.high / (1 + share.high)}
+    return 2 * share.low / (1 + share.low), 2 * share.high / (1 + share.high)
 
 
 # Negation in reviews -------------------------------------------------------------------------------------------------
@@ -180,7 +189,8 @@ def negation(shared: Path) -> pd.DataFrame:
         row = {"fold": fold, "reviews": len(part), "words_in_scope": total["there"]}
         row |= {"precision": total["right"] / total["given"], "recall": total["right"] / total["there"]}
         row |= {"f1": 2 * total["right"] / (total["given"] + total["there"])}
-        row |= _f1_interval(part["right"], part["given"] + part["there"])
+        low, high = _f1_interval(part["right"], part["given"] + part["there"])
+        row |= {"f1_low": low, "f1_high": high}
         row |= {"f1_at_cues": 2 * total["cues_right"] / (total["cues_given"] + total["there"])}
         table.append(row)
     return pd.DataFrame(table)

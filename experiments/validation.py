@@ -35,11 +35,16 @@ SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
 def gold_sets() -> dict[str, tuple[Path, Any]]:
     """Each hand-coded set: its codes and how to read its articles."""
     newsroom, papers = ROOT / "seeds" / "newsroom", SHARED / "corpora" / "chinadaily_nyt_2013_2014aug"
+    vietnamese = ROOT / "seeds" / "newsroom_vi"
     sets: dict[str, tuple[Path, Any]] = {
         "newsroom": (
             newsroom / "codes" / "markers.csv",
             lambda: fr.read_corpus(newsroom / "articles", documents=newsroom / "documents.csv"),
-        )
+        ),
+        "newsroom_vi": (
+            vietnamese / "codes" / "markers.csv",
+            lambda: fr.read_corpus(vietnamese / "articles", documents=vietnamese / "documents.csv", language="vi"),
+        ),
     }
     if SHARED.is_dir():
         sets["seeds"] = (
@@ -208,9 +213,10 @@ _REPORT_POLNEAR = """
 ## Attributed against own words in PolNeAR
 
 By characters; 814 articles on the US election campaign of 2016. PolNeAR's definition of attribution is wider than
-framing's: it takes in attitudes and intentions that the writer ascribes ("Trump wants ..."), which the codebook leaves
-with the outlet. Framing follows the codebook, which bounds its recall here. `marks`: quotation marks
-alone; `everything`: every character attributed. `direct_recall`: characters of quotations in marks that are found as
+the codebook's: it takes in attitudes and intentions that the writer ascribes ("Trump wants ..."), which the codebook
+leaves with the outlet. `codebook`: framing's default, whose recall is bounded by that here; `wide`: `attribution =
+"wide"`, rules written on the development fold for what PolNeAR counts; `marks`: quotation marks alone; `everything`:
+every character attributed. `direct_recall`: characters of quotations in marks that are found as
 direct. Articles of the measuring fold (SHA-256 of the id begins with 0 to 3) were read by nobody.
 
 {polnear}

@@ -49,8 +49,8 @@ def made_corpus(texts: Sequence[str], *, cut: int | None = None, language: str =
     return Corpus(documents, pa.chunked_array(chunks, pa.large_string()), language)
 
 
-def encoded(*texts: str, cut: int | None = None, language: str = "en", clean: bool = True, workers: int = 1) -> Tokens:
-    return encode(made_corpus(texts, cut=cut, language=language), clean=clean, workers=workers)
+def encoded(*texts: str, cut: int | None = None, language: str = "en", **options: Any) -> Tokens:
+    return encode(made_corpus(texts, cut=cut, language=language), **options)
 
 
 def words_of(tokens: Tokens) -> list[list[Word]]:

@@ -29,7 +29,7 @@ from framing.tables.markdown import to_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE, LONG = 200, 60.0
-OURS = "encode search places hits log_odds keyness".split()
+OURS = "encode search voice places hits log_odds keyness".split()
 PEERS = ("hyperscan", "phrase_matcher", "fighting_words")
 MEMORY = 8_000_000_000
 """Bytes that a contestant may take beyond reason: FightingWords makes its whole matrix dense."""
@@ -61,6 +61,7 @@ ROWS = (
     ("changed lexicon", "framing: changed lexicon, without voice", "framing_places", "changed", 11, 20),
     ("changed lexicon", "framing: first run, with voice", "framing_hits", "seconds", None, None),
     ("changed lexicon", "framing: changed lexicon, with voice", "framing_hits", "changed", 13, None),
+    ("voice", "framing: HITS with voice less without", "framing_voice", "seconds", None, None),
 )
 
 

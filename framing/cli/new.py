@@ -48,6 +48,7 @@ MEANING = {
     "corpus.min_tokens": "leave out documents with fewer words",
     "corpus.encoding": "encoding of the files, where it is not found out",
     "corpus.clean": "skip page furniture, credits and passages in other languages; all of it is listed",
+    "corpus.attribution": "somebody else's words: what they say (codebook), or also want, feel or seem (wide)",
     "corpus.near_duplicates": "report them, drop an outlet's repeats of itself as well, or keep: don't look for them",
     "corpus.invented": "true where the articles are made up: the report says so",
     "corpus.origin": "where the articles come from: told in the report, and to who hasn't got them",
@@ -138,7 +139,7 @@ def new(args: argparse.Namespace) -> None:
         )
     if features_given(args):
         features = select_documents(read_features(Path(args.source)), args)
-        documents, language = features.documents, features.language
+        documents, language, attribution = features.documents, features.language, features.attribution
     else:
         if counts_given(args):
             documents = read_bags(args).documents
@@ -146,7 +147,7 @@ def new(args: argparse.Namespace) -> None:
             corpus = read_articles(args)
             tell_left_out(corpus.left_out)
             documents = corpus.documents
-        language = args.language or "en"
+        language, attribution = args.language or "en", args.attribution or "codebook"
     groups = _sizes(documents, "group")
     given: dict[str, Any] = {
         "study.name": args.name,
@@ -156,6 +157,7 @@ def new(args: argparse.Namespace) -> None:
         if isinstance(args.source, str)
         else [_relative(name, path.parent) for name in args.source],
         "corpus.encoding": args.encoding,
+        "corpus.attribution": attribution,
         **{f"corpus.{name}": getattr(args, name) for name in (*COLUMNS, "where", "date_from", "date_to", "min_tokens")},
     }
     for name in ("documents", "vocabulary"):

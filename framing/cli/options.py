@@ -103,6 +103,12 @@ def add_columns(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--min-tokens", type=at_least(0), default=0, metavar="N", help="leave out what has fewer words")
     columns.add_argument("--encoding", metavar="NAME", help="encoding of the source's files, where it is not found out")
     columns.add_argument("--language", metavar="CODE", help="language of the articles (default en)")
+    columns.add_argument(
+        "--attribution",
+        choices=("codebook", "wide"),
+        help="what is somebody else's words: what they say (codebook, the default), or also what they are said to want,"
+        " feel or seem (wide)",
+    )
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:

@@ -59,7 +59,8 @@ def encode_articles(args: argparse.Namespace) -> Tokens:
 
     corpus = read_articles(args)
     with progress("encoding"):
-        tokens = encode(corpus, min_tokens=args.min_tokens, workers=args.workers)
+        attribution = args.attribution or "codebook"
+        tokens = encode(corpus, min_tokens=args.min_tokens, attribution=attribution, workers=args.workers)
     tell_left_out(tokens.left_out)
     return tokens
 
@@ -87,20 +88,21 @@ def features_given(args: argparse.Namespace) -> bool:
 
     if not isinstance(args.source, str) or not is_features(Path(args.source)):
         return False
-    for name in (*COLUMNS, "documents", "vocabulary", "encoding", "language"):
+    for name in (*COLUMNS, "documents", "vocabulary", "encoding", "language", "attribution"):
         if getattr(args, name) is not None:
             misuse(args, f"--{name}: {args.source} holds extracted features, whose columns are settled; leave it out")
     return True
 
 
 def counts_given(args: argparse.Namespace) -> bool:
-    """Whether SOURCE holds counts of words; --text, which only articles can follow, is misuse then."""
+    """Whether SOURCE holds counts of words; what only articles can follow is misuse then."""
     from framing.corpus.counts import is_counts
 
     if not isinstance(args.source, str) or not is_counts(args.source, text=args.text):
         return False
-    if args.text is not None:
-        misuse(args, f"--text: {args.source} holds counts of words and no text; leave it out")
+    for name in ("text", "attribution"):
+        if getattr(args, name) is not None:
+            misuse(args, f"--{name}: {args.source} holds counts of words and no text; leave it out")
     return True
 
 

@@ -28,6 +28,7 @@ from framing.corpus.tokens import (
     TemporaryFolder,
     Tokens,
     Vocabulary,
+    check_attribution,
     read_columns,
     read_partition,
     save_card,
@@ -50,7 +51,13 @@ _PADDING = b"\n" * 8  # so that the eight bytes after any place can be read
 
 
 def encode(
-    corpus: Corpus, *, folder: Path | None = None, clean: bool = True, min_tokens: int = 0, workers: int = 1
+    corpus: Corpus,
+    *,
+    folder: Path | None = None,
+    clean: bool = True,
+    min_tokens: int = 0,
+    attribution: str = "codebook",
+    workers: int = 1,
 ) -> Tokens:
     """Encode a corpus: words, sentences, paragraphs, zones, quotation marks, and what to skip.
 
@@ -60,11 +67,14 @@ def encode(
         clean: whether to look for page furniture, lines that recur in an outlet and passages in other
             languages. What is found is encoded and masked, and stands in `Tokens.audit`; no text is changed.
         min_tokens: leave out documents with fewer words outside skipped passages; they stand in `Tokens.left_out`.
+        attribution: what counts as somebody else's words wherever voices are told: "codebook", what is said; "wide",
+            also attitudes, intentions and appearances that the writer ascribes ("wants to", "seems").
         workers: threads to use. The result does not depend on it.
 
     Returns: `Tokens`, the same whatever the partitioning.
     """
     check_language(corpus.language)
+    check_attribution(attribution)
     if min_tokens > 0:  # the corpus is encoded as if they had never been in it, so it is counted first
         counted = encode(corpus, clean=clean, workers=workers).documents["n_tokens"].tolist()
         corpus = leave_out_short(corpus, counted, min_tokens)
@@ -79,7 +89,7 @@ def encode(
     vocabulary, places = merge_vocabularies([p.forms for p in parts], corpus.language)
     jobs_left = [(p.folder, place) for p, place in zip(parts, places, strict=True)]
     map_partitions(_globalise, jobs_left, workers=workers)
-    partitions = tuple(read_partition(p.folder, p.first_document) for p in parts)
+    partitions = tuple(read_partition(p.folder, p.first_document, attribution) for p in parts)
     rows = [row for p in parts for row in p.audit]
     ids = corpus.documents["doc_id"].tolist()
     audit = AUDIT.frame(
@@ -89,7 +99,15 @@ def encode(
         }
     )
     tokens = Tokens(
-        _documents(corpus, parts), audit, vocabulary, partitions, corpus.language, where, keep, corpus.left_out
+        _documents(corpus, parts),
+        audit,
+        vocabulary,
+        partitions,
+        corpus.language,
+        where,
+        keep,
+        corpus.left_out,
+        attribution,
     )
     if folder:
         save_card(tokens, folder)

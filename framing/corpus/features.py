@@ -37,6 +37,7 @@ class Features:
     lexicons: (name, version, sha256 of the file) of each lexicon that the hits were found with.
     duplicates: DUPLICATES, None where nobody looked for copies.
     left_out: LEFT_OUT, documents of the source that are not in the corpus.
+    attribution: what the voices go by, as in `framing.encode`.
     counts_only: the documents came as counts of words, without text: no marker was looked for, and of the words
     neither voice (empty) nor segment (0) is known.
     """
@@ -51,6 +52,7 @@ class Features:
     duplicates: pd.DataFrame | None = None
     counts_only: bool = False
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
+    attribution: str = "codebook"
 
 
 def is_features(path: Path) -> bool:
@@ -86,6 +88,7 @@ def write_features(features: Features, folder: Path) -> None:
         "format": FORMAT,
         "language": features.language,
         "overlap": features.overlap,
+        "attribution": features.attribution,
         "lexicons": [{"name": n, "version": v, "sha256": s} for n, v, s in features.lexicons],
     }
     with whole_folder(folder) as beside:
@@ -112,7 +115,7 @@ def read_features(folder: Path) -> Features:
         card = json.loads(card_file.read_bytes())
         version, digests = card["format"], card["sha256"]
         lexicons = tuple((lx["name"], lx["version"], lx["sha256"]) for lx in card["lexicons"])
-        language, overlap = card["language"], card["overlap"]
+        language, overlap, attribution = card["language"], card["overlap"], card.get("attribution", "codebook")
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise CorpusError(f"{card_file}: not a card of extracted features ({problem!r}); make them again") from problem
     if version != FORMAT:
@@ -128,7 +131,18 @@ def read_features(folder: Path) -> Features:
     documents, audit, hits, words = (read_table(folder / f"{name}.csv", _TABLES[name]) for name in _TABLES)
     duplicates = read_table(folder / _DUPLICATES, DUPLICATES) if _DUPLICATES in wanted else None
     left_out = read_table(folder / _LEFT_OUT, LEFT_OUT) if _LEFT_OUT in wanted else nothing_left_out()
-    return Features(documents, audit, hits, words, language, lexicons, overlap, duplicates, left_out=left_out)
+    return Features(
+        documents,
+        audit,
+        hits,
+        words,
+        language,
+        lexicons,
+        overlap,
+        duplicates,
+        left_out=left_out,
+        attribution=attribution,
+    )
 
 
 def drop_duplicates(features: Features) -> Features:

@@ -16,12 +16,17 @@ import numpy.typing as npt
 from framing.corpus.points import CodePoints
 from framing.corpus.ranks import Positions, positions
 from framing.corpus.select import nothing_left_out
+from framing.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 Ids = npt.NDArray[np.int32]
+
+ATTRIBUTIONS = ("codebook", "wide")
+"""What counts as somebody else's words: what they say ("codebook"), or also what the writer says that they want, feel
+or seem ("wide")."""
 
 BROKEN, SENTENCE, SKIPPED = 1, 2, 4
 """Flags of a word: punctuation stands before it; it begins a sentence; it is masked."""
@@ -67,6 +72,7 @@ class Partition:
     the document; mark_word: int64 (m,), the word that follows; mark_paragraph: int32 (m,), its paragraph,
     -1 on a line without words.
     texts: the documents as received, Arrow large strings (d,).
+    attribution: which of `ATTRIBUTIONS` voices go by.
     """
 
     first_document: int
@@ -82,6 +88,7 @@ class Partition:
     mark_word: Positions
     mark_paragraph: Ids
     texts: Any
+    attribution: str = "codebook"
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """what a later stage derived from this partition and several of them need, made once"""
 
@@ -150,12 +157,19 @@ def write_partition(folder: Path, arrays: dict[str, Any]) -> None:
     write_columns(folder / "texts.arrow", {"text": arrays["texts"]})
 
 
-def read_partition(folder: Path, first_document: int) -> Partition:
+def read_partition(folder: Path, first_document: int, attribution: str = "codebook") -> Partition:
     """A partition whose arrays are views into its files."""
     columns: dict[str, Any] = {}
     for name in _FILES:
         columns |= read_columns(folder / f"{name}.arrow")
-    return Partition(first_document=first_document, texts=read_columns(folder / "texts.arrow")["text"], **columns)
+    texts = read_columns(folder / "texts.arrow")["text"]
+    return Partition(first_document=first_document, texts=texts, attribution=attribution, **columns)
+
+
+def check_attribution(attribution: str) -> None:
+    """Raise `InputError` unless this is one of `ATTRIBUTIONS`."""
+    if attribution not in ATTRIBUTIONS:
+        raise InputError(f"attribution must be {' or '.join(ATTRIBUTIONS)}, not {attribution!r}")
 
 
 @dataclass(frozen=True)
@@ -166,6 +180,7 @@ class Tokens:
     the source that are not among them, and why.
     partitions: the words, in the order of the documents.
     folder: where the partitions lie; a temporary one goes when the object does.
+    attribution: which of `ATTRIBUTIONS` voices go by.
     """
 
     documents: pd.DataFrame
@@ -176,6 +191,7 @@ class Tokens:
     folder: Path
     _keep: Any = field(default=None, repr=False, compare=False)
     left_out: pd.DataFrame = field(default_factory=nothing_left_out, repr=False)
+    attribution: str = "codebook"
 
     def text(self, row: int) -> str:
         """The text as received of the document in this row of the documents table."""
@@ -219,17 +235,24 @@ def save_card(tokens: Tokens, folder: Path) -> None:
     words = pa.array(tokens.vocabulary.words, pa.large_string())
     write_columns(folder / "vocabulary.arrow", {"word": words, "counted": tokens.vocabulary.counted.astype(np.uint8)})
     write_columns(folder / "word_of_form.arrow", {"word_of_form": tokens.vocabulary.word_of_form})
-    card = {"language": tokens.language, "first_documents": [p.first_document for p in tokens.partitions]}
+    card: dict[str, Any] = {"language": tokens.language, "attribution": tokens.attribution}
+    card |= {"first_documents": [p.first_document for p in tokens.partitions]}
     (folder / "tokens.json").write_text(json.dumps(card), encoding="utf-8")
 
 
-def open_tokens(folder: Path) -> Tokens:
-    """Open an encoded corpus that `encode(corpus, folder=...)` wrote; its arrays are views into the files."""
+def open_tokens(folder: Path, *, attribution: str | None = None) -> Tokens:
+    """Open an encoded corpus that `encode(corpus, folder=...)` wrote; its arrays are views into the files.
+
+    Args:
+        attribution: what voices go by, "codebook" or "wide"; None for what it was encoded with.
+    """
     import json
 
     import pandas as pd
 
     card = json.loads((folder / "tokens.json").read_text(encoding="utf-8"))
+    attribution = attribution or card.get("attribution", "codebook")
+    check_attribution(attribution)
     vocabulary = read_columns(folder / "vocabulary.arrow")
     return Tokens(
         pd.read_parquet(folder / "documents.parquet"),
@@ -240,8 +263,12 @@ def open_tokens(folder: Path) -> Tokens:
             read_columns(folder / "word_of_form.arrow")["word_of_form"],
             vocabulary["counted"].astype(bool),
         ),
-        tuple(read_partition(folder / f"part-{i:05d}", first) for i, first in enumerate(card["first_documents"])),
+        tuple(
+            read_partition(folder / f"part-{i:05d}", first, attribution)
+            for i, first in enumerate(card["first_documents"])
+        ),
         card["language"],
         folder,
         left_out=pd.read_parquet(folder / "left_out.parquet"),
+        attribution=attribution,
     )

@@ -48,6 +48,7 @@ def extract_features(
         overlap,
         duplicates,
         left_out=tokens.left_out,
+        attribution=tokens.attribution,
     )
 
 

@@ -152,6 +152,11 @@ def _markers(results: Results) -> tuple[str, tuple[str, ...]]:
         + f"(own, direct, indirect), found by simple rules: balanced quotation marks, and {reporting(s.language)}. "
         + "Voice is approximate. "
     )
+    if s.attribution == "wide":
+        text += (
+            "Attribution was taken in its wide sense: attitudes, intentions and appearances that the writer ascribes "
+            + "to somebody (\u201cwants to\u201d, \u201cseems\u201d) count as reported. "
+        )
     voices = listed(list(s.voices))
     return text + (f"Counted voices: {voices}." if voices else "All voices were counted."), ("entman",)
 

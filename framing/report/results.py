@@ -76,6 +76,7 @@ class Settings:
     origin: str = ""
     """where the articles come from, as the study says"""
     keyness_unit: str = "word"
+    attribution: str = "codebook"
     counts_only: bool = False
     """the corpus came as counts of words: no markers, voices, sentences or lines"""
 

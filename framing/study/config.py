@@ -68,6 +68,7 @@ class CorpusSection(_Section):
     min_tokens: int = Field(default=0, ge=0)
     encoding: str | None = None
     clean: bool = True
+    attribution: Literal["codebook", "wide"] = "codebook"
     near_duplicates: Literal["keep", "drop", "report"] = "report"
     invented: bool = False
     origin: str | None = None

@@ -283,6 +283,7 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         origin=file.corpus.origin or "",
         lexicons=() if plan.counts else tuple((lx.name, lx.version) for lx in map(read_lexicon, plan.study.lexicons)),
         overlap=file.markers.overlap,
+        attribution=file.corpus.attribution,
         voices=tuple(file.markers.voices),
         permutations=file.contrast.permutations,
         interval=file.contrast.interval,

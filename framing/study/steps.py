@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.contrasts.design import Sides, choose_sides
 from framing.corpus.counts import read_counts
@@ -80,7 +80,8 @@ def encoded_articles(plan: Plan, folder: Path, *, clean: bool) -> Tokens:
         **columns,
     )
     sides_of(plan, corpus.documents)  # fails before the long work and before anything is kept
-    return encode(corpus, folder=folder, clean=clean, min_tokens=c.min_tokens, workers=plan.workers)
+    options: dict[str, Any] = {"clean": clean, "min_tokens": c.min_tokens, "attribution": c.attribution}
+    return encode(corpus, folder=folder, workers=plan.workers, **options)
 
 
 def _make_marks(plan: Plan, done: dict[str, Path], folder: Path) -> None:
@@ -146,6 +147,12 @@ def _given_features(plan: Plan) -> Features:
         raise InputError(
             f"{plan.study.path}: the study is in {language!r} and the features of {plan.source} in"
             f" {features.language!r}: rates are not compared across languages"
+        )
+    attribution = plan.study.file.corpus.attribution
+    if features.attribution != attribution:
+        raise InputError(
+            f"{plan.study.path}: the study asks for attribution = {attribution!r} and the voices in {plan.source} go by"
+            f" {features.attribution!r}; name that one, or make the features again from the articles"
         )
     wanted = sorted(v for k, v in plan.inputs.items() if k.startswith("lexicon "))
     if sorted(s for _, _, s in features.lexicons) != wanted or features.overlap != plan.study.file.markers.overlap:

@@ -21,6 +21,7 @@ from framing.voice import reported, scare
 from framing.voice.blocks import points, speeches
 from framing.voice.cues import find_cues
 from framing.voice.denial_rules import denial_rules_for
+from framing.voice.kinds import DOUBT, MIXED
 from framing.voice.quotes import find_quotations
 from framing.voice.reader import Reader
 from framing.voice.rules import rules_for
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 VOICES = ("own", "direct", "indirect")
 OWN, DIRECT, INDIRECT = range(3)
 
-_NONE, _SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING, _CONTINUES = range(7)
+_NONE, _SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING, _CONTINUES, _ATTITUDE, _SEEMING = range(9)
+_NO_VERBS = (_THAT, _HEARSAY, _ACCORDING, _ATTITUDE, _SEEMING)
+_REPORTS = (_SAYING, _REPORTING, *_NO_VERBS)
 _BEFORE, _BEHIND = 12, 10
 """The most words between a verb of saying and a quotation behind it, or before it."""
 
@@ -70,11 +73,22 @@ class Voices:
     cues: list[tuple[int, int]]
 
 
-def find_voices(partition: Partition, vocabulary: Vocabulary, language: str) -> Voices:
-    """The voice of every word of a partition, with source and cue where they are named."""
-    if "voices" not in partition.memo:
-        partition.memo["voices"] = _find_voices(partition, vocabulary, rules_for(language), denial_rules_for(language))
-    return partition.memo["voices"]  # type: ignore[no-any-return]
+def find_voices(partition: Partition, vocabulary: Vocabulary, language: str, attribution: str | None = None) -> Voices:
+    """The voice of every word of a partition, with source and cue where they are named.
+
+    Args:
+        attribution: "codebook" counts what somebody says, "wide" also attitudes, intentions and appearances that the
+            writer ascribes; None for what the partition is read by.
+
+    Raises: InputError for the wide definition in a language without tables for it.
+    """
+    attribution = attribution or partition.attribution
+    name = f"voices, {attribution}"
+    if name not in partition.memo:
+        partition.memo[name] = _find_voices(
+            partition, vocabulary, rules_for(language, attribution), denial_rules_for(language)
+        )
+    return partition.memo[name]  # type: ignore[no-any-return]
 
 
 def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, denial: DenialRules) -> Voices:
@@ -98,15 +112,18 @@ def _find_voices(partition: Partition, vocabulary: Vocabulary, rules: Rules, den
         rules.hearsay,
         rules.according,
         rules.continues,
+        rules.attitudes,
+        rules.seeming,
     )
     cues = find_cues(partition, vocabulary, word, groups)
     cues = cues.take(~quoted[cues.first])
-    verbs = cues.of(_SAYING, _REPORTING)
-    verbs = verbs.take(
-        np.array([reported.is_verb(reader, a, b, always=k == _REPORTING) for a, b, k in verbs.rows()], bool)
-    )
-    reports = [_report(reader, *cue) for cue in cues.of(_SAYING, _REPORTING, _THAT, _HEARSAY, _ACCORDING).rows()]
-    for report in reports:
+    says = np.isin(cues.group, (_SAYING, _REPORTING))
+    says[says] = [reported.is_verb(reader, a, b, always=k == _REPORTING) for a, b, k in cues.take(says).rows()]
+    verbs = cues.take(says)
+    for cue, verb in zip(cues.rows(), says.tolist(), strict=True):
+        report = _report(reader, *cue) if verb or cue[2] in _NO_VERBS else None
+        if report is None and rules.attitudes and cue[2] in _REPORTS and not reader.kinds[cue[0]] & MIXED:
+            report = reported.attitude(reader, *cue[:2])
         if report is not None:
             _credit(reader, out, report)
     _points(reader, cues, out)
@@ -129,6 +146,10 @@ def _report(reader: Reader, first: int, stop: int, kind: int) -> Report | None:
         return reported.according(reader, first, stop)
     if kind == _HEARSAY:
         return reported.hearsay(reader, first, stop)
+    if kind == _ATTITUDE:
+        return reported.attitude(reader, first, stop)
+    if kind == _SEEMING:
+        return reported.seeming(reader, first, stop)
     if kind == _THAT:
         return reported.only_that(reader, first, stop)
     return reported.said(reader, first, stop, always=kind == _REPORTING)
@@ -215,9 +236,9 @@ def _say(
     reader: Reader, out: Voices, content: tuple[tuple[int, int], ...], source: tuple[int, int], cue: tuple[int, int]
 ) -> None:
     """Say of stretches of words who speaks and which words told so."""
-    lead = reader.word(cue[0] - 1) if cue[0] > reader.sentence(cue[0])[0] else ""
-    words = tuple(reader.word(at) for at in range(*cue))
-    doubted = lead in reader.rules.doubt or words in reader.rules.doubting
+    doubted = cue[0] > reader.sentence(cue[0])[0] and bool(reader.kinds[cue[0] - 1] & DOUBT)
+    if reader.rules.doubting:
+        doubted = doubted or tuple(reader.word(at) for at in range(*cue)) in reader.rules.doubting
     for first, stop in content:
         out.attribution[first:stop] = len(out.sources)
         out.doubted[first:stop] = doubted

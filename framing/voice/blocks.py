@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.voice.kinds import POINTS
 from framing.voice.quotes import OPENERS, SHUT
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def points(reader: Reader, reports: npt.NDArray[np.bool_]) -> list[tuple[int, in
     k, n = 1, len(p.zone)
     while k < n:
         first = int(p.paragraph_word[k])
-        if not _is_point(reader, first) or ":" not in reader.between(first):
+        if not reader.colon(first) or not _is_point(reader, first):
             k += 1
             continue
         begin, end = reader.sentence(first - 1)
-        named = any(reader.word(at) in reader.rules.lists for at in range(begin, end))
+        named = any(reader.kinds[at] & POINTS for at in range(begin, end))
         last = k
         while last + 1 < n and _is_point(reader, int(p.paragraph_word[last + 1])):
             last += 1
@@ -136,13 +137,12 @@ def _lone_marks(reader: Reader) -> tuple[dict[int, int], dict[int, int]]:
 
 def _begins_quoted(reader: Reader, first: int) -> bool:
     """Whether a paragraph begins with a quotation mark."""
-    lead = reader.between(first).rstrip()[-1:]
-    return bool(lead) and (lead == '"' or ord(lead) in OPENERS)
+    return reader.quote_opens(first)
 
 
 def _introduced(reader: Reader, verbs: Found, first: int) -> tuple[int, int] | None:
     """The last verb of saying of a sentence that ends in a colon before the paragraph that begins at `first`."""
-    if ":" not in reader.between(first):
+    if not reader.colon(first):
         return None
     said = verbs.within(reader.sentence(first - 1)[0], first)
     return said[-1] if said else None

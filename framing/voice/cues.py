@@ -13,7 +13,7 @@ from framing.corpus.tokens import BROKEN, SENTENCE
 
 if TYPE_CHECKING:
     from framing.corpus.tokens import Partition, Vocabulary
-    from framing.voice.rules import Cues
+    from framing.voice.verbs import Cues
 
 Integers = npt.NDArray[np.int64]
 
@@ -62,11 +62,13 @@ def find_cues(
     begins = np.zeros(len(vocabulary.words), bool)
     begins[[cue[0] for _, cue in known]] = True
     place = np.flatnonzero(begins[word])
+    place = place[np.argsort(word[place], kind="stable")]
     here = word[place]
+    low, high = (np.searchsorted(here, [cue[0] for _, cue in known], side) for side in ("left", "right"))
     none = np.zeros(0, np.int64)
     firsts, stops, kinds = [none], [none], [none]
-    for number, cue in known:
-        at = place[here == cue[0]]
+    for (number, cue), a, b in zip(known, low.tolist(), high.tolist(), strict=True):
+        at = place[a:b]
         for k, wanted in enumerate(cue[1:], 1):
             at = at[at + k < len(word)]
             at = at[goes_on[at + k] & (word[at + k] == wanted)]

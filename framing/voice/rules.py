@@ -9,33 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.corpus.sentences import STARTERS
-
-Cue = tuple[str, ...]
-Cues = frozenset[Cue]
-
-
-def _cues(text: str) -> Cues:
-    """Cues from text: each one word, or words joined by underscores."""
-    return frozenset(tuple(cue.split("_")) for cue in text.split())
-
-
-def _verbs(text: str) -> Cues:
-    """All forms of English verbs: the base, and the past behind a colon where it is irregular.
-
-    >>> sorted(" ".join(cue) for cue in _verbs("deny say:said"))
-    ['denied', 'denies', 'deny', 'denying', 'said', 'say', 'saying', 'says']
-    """
-    forms: list[str] = []
-    for entry in text.split():
-        base, _, past = entry.partition(":")
-        stem = base[:-1] if base.endswith("e") else base
-        y = base.endswith("y") and base[-2] not in "aeou"
-        third = base[:-1] + "ies" if y else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
-        regular = base[:-1] + "ied" if y else stem + "ed"
-        double = past.removesuffix("ed") if past.endswith(base[-1] * 2 + "ed") else stem
-        ing = base + "ing" if base.endswith("ee") else double + "ing"
-        forms += [base, third, past or regular, ing]
-    return frozenset((form,) for form in forms)
+from framing.errors import InputError
+from framing.voice.verbs import BASE, ONLY_THAT, REPORTING, SAYING, Cues
+from framing.voice.verbs import cues as _cues
+from framing.voice.wide import widened
 
 
 @dataclass(frozen=True)
@@ -61,6 +38,14 @@ class Rules:
     trailing: whether the attribution may stand behind or amid what is reported ("..., she said"): then `inverts` are
         verbs that may stand before the speaker ("..., said Talen"), unless one of `subjects` follows; a clause that
         begins with one of `appositive` only says who the speaker is; and one with one of `as_one_says` is an aside.
+    max_tail: the most words between such a verb and the end of the attribution ("said in an interview").
+    plain: verbs that report any clause right behind them ("said officials had left"), but for one of `aside`, of `days`
+        or an adverb. asks: verbs that report an infinitive some words on ("asked partners not to").
+    certain: of `base` those that are no nouns, so verbs unless one of `modal` stands before them.
+    nouns: forms that are nouns as well ("states"), verbs behind one of `pronouns` or before "that" only.
+    joins: behind them a clause attributes nothing that stands before. finite: verbs that a clause has and a name not.
+    seeming: both sides of them are somebody's, named or not ("was alleged"). attitudes: what follows is ascribed to
+        somebody; of other cues that report nothing it is as well, unless among `mixed` (the wide definition alone).
     hearsay: they report what follows and name no speaker.
     according: they make their sentence a report of whoever is named behind them ("according to"), unless the next
         word is one of `not_according`; with `according_begins` only where a clause begins.
@@ -104,6 +89,7 @@ class Rules:
     far_over_commas: bool = False
     opens_capital: bool = False
     trailing: bool = False
+    max_tail: int = 7
     inverts: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     appositive: frozenset[str] = frozenset()
@@ -129,80 +115,25 @@ class Rules:
     doubting: Cues = frozenset()
     none: Cues = frozenset()
     dialogue: bool = False
+    days: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
+    modal: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    attitudes: Cues = frozenset()
+    seeming: Cues = frozenset()
+    mixed: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
 
 
 _ENGLISH = Rules(
-    saying=(
-        _verbs(
-            "say:said tell:told think:thought write:wrote hold:held deny reply swear:swore foresee:foresaw state add"
-            " announce"
-            " claim argue affirm assert declare insist maintain note observe report respond reveal stress suggest warn"
-            " believe explain conclude emphasise emphasize comment confirm ask complain acknowledge admit concede"
-            " predict"
-            " recall remark reiterate contend caution testify tweet suspect remind disagree answer laugh guess assure"
-            " reckon"
-            " allege aver boast brag certify clarify confess confide conjecture disclose elaborate exclaim"
-            " forecast:forecast hint imply infer insinuate intimate joke mention muse opine posit postulate"
-            " profess protest quip reaffirm reassure recount repeat restate retort shout"
-            " specify speculate stipulate surmise theorise theorize underline underscore whisper wonder"
-            " yell shrug sigh estimate assess presume expect"
-        )
-        | _cues(
-            "continued expects pointed_out points_out pointing_out point_out put_it puts_it says_so let_it_be_known"
-        )
-    )
-    - _cues("expect expected expecting questions answers reasons rules joke jokes lies hint hints"),
-    reporting=(
-        _verbs(
-            "accuse urge demand denounce condemn criticise criticize blame propose recommend advocate pledge vow"
-            " promise"
-            " advise express describe liken interpret inform request lament hail praise laud deplore decry label brand"
-            " dub reject dismiss rate order instruct invite blast slam:slammed berate chastise rebuke ridicule mock"
-            " scold"
-            " assail lambast castigate disparage question contest dispute applaud welcome salute commend endorse term"
-            " characterise characterize portray depict tout deride cite quote implore beg:begged exhort"
-            " attribute compare equate voice list require prescribe forbid:forbade count"
-        )
-        | _cues(
-            "called_for calls_for call_for calling_for called_on calls_on call_on calling_on called_upon calls_upon"
-            " warned_of"
-            " warned_against warned_about warns_of warns_against warns_about warning_of warning_against warning_about"
-            " calls"
-            " called speaks_of spoke_of speaking_of spoke_about talks_of talked_of appealed_for regards complained_of"
-            " complained_about"
-            " insisted_on insists_on objected_to objects_to protested_against argued_for argued_against argues_for"
-            " argues_against threatened_to threatens_to apologised_for apologized_for points_to pleaded_for lobbied_for"
-        )
-    )
-    - _cues(
-        "labels brands terms term questions question orders order demands demand counts count lists list voices rate"
-        " promises requests"
-        " credits brand label voice quotes"
-    ),
-    only_that=_cues(
-        "found finds find finding shown showed shows show showing indicated indicates indicate indicating feared fears"
-        " fear fearing hoped hopes hope hoping expected expects expect estimated estimates agreed agrees agree worried"
-        " worries worry worrying concerned doubted doubts doubt assumed assumes learned learnt felt feel feels report"
-        " claim claims statement statements allegation allegations accusation accusations charge charges belief beliefs"
-        " concern concerns possibility view views argument arguments suggestion suggestions notion idea assertion"
-        " assertions conclusion assumption rumors rumours rumor rumour speculation warning warnings complaint"
-        " complaints"
-        " complained opinion granted conviction perception theory hypothesis evidence demand promise promised vowed"
-        " pledged recommended proposed demanded requested urged advised accused guarantee guaranteed"
-    ),
-    base=frozenset(
-        "say tell think write hold deny reply swear state claim argue affirm assert declare insist maintain note report"
-        " respond reveal stress suggest warn believe explain conclude emphasise emphasize comment confirm ask complain"
-        " acknowledge admit concede predict recall remark contend caution testify suspect remind disagree answer guess"
-        " assure reckon allege boast confess counter cry echo hint imply joke lie mention object protest reason repeat"
-        " rule signal speculate underline underscore wonder estimate assess presume accuse urge demand denounce condemn"
-        " criticise criticize blame propose recommend advocate pledge vow promise advise express describe interpret"
-        " inform"
-        " request lament hail praise regard reject dismiss invite blast mock contest dispute applaud welcome salute"
-        " endorse portray depict cite credit attribute compare require forbid find show indicate fear agree worry doubt"
-        " feel forecast relate order reflect shout venture volunteer".split()
-    ),
+    saying=SAYING,
+    reporting=REPORTING,
+    only_that=ONLY_THAT,
+    base=BASE,
     plural=frozenset("i we you they people police media some many others most few who both all".split()),
     participle=("ing",),
     passive=frozenset("is are was were am be been being by".split()),
@@ -214,8 +145,11 @@ _ENGLISH = Rules(
     ),
     addresses=frozenset("told telling reminded reminds assured informed".split()),
     addressees=frozenset("reporters journalists him her them us me parliament lawmakers colleagues readers".split()),
-    contrast=frozenset("but while although though whereas".split()),
-    adverbs=frozenset("also still then even later".split()),
+    contrast=frozenset("but while whereas".split()),
+    adverbs=frozenset(
+        "also still then even later never again often repeatedly already now once recently previously publicly"
+        " privately reportedly long always just only further".split()
+    ),
     verbal=frozenset(
         "is are was were be has have had not only rather that to in will would can could should must did does do may"
         " might never at by for with on".split()
@@ -227,7 +161,10 @@ _ENGLISH = Rules(
         " prescribed counts counted shown showed shows show showing indicated indicates indicate indicating"
         " evidence".split()
     ),
-    aside=frozenset("in on at during after before by when while and or who whom which since last this".split()),
+    aside=frozenset(
+        "in on at during after before by when while and or who whom which since last this of to from with about for"
+        " against so little too as goodbye yes earlier early late next over through via right again but under".split()
+    ),
     opens=frozenset(
         "that the a an it they he she we there this these those his her its their our my your no all any some many most"
         " i you both each every another other such what whether how why if not nothing nobody everyone people one"
@@ -239,7 +176,8 @@ _ENGLISH = Rules(
     trailing=True,
     inverts=frozenset(
         "said says added adds wrote writes explained explains noted notes argued argues warned warns"
-        " reported reports according told asked stressed commented replied declared recalled remarked".split()
+        " reported reports say sing chant cry answer answers according asked stressed commented replied declared"
+        " recalled remarked".split()
     ),
     subjects=frozenset("it they he she we there this these those i you".split()),
     appositive=frozenset(
@@ -298,6 +236,31 @@ _ENGLISH = Rules(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
         " september october november december".split()
     ),
+    days=frozenset(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+        " september october november december".split()
+    ),
+    joins=frozenset("and or nor so because since then when after before".split()),
+    plain=frozenset(
+        "said say says saying believe believes believed think thinks thought claim claimed argue argues argued insist"
+        " insists insisted suggest suggests suggested confirmed".split()
+    ),
+    finite=frozenset(
+        "is are was were has have had will would can could should must did does do may might isn't aren't wasn't"
+        " weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't shouldn't didn't doesn't don't".split()
+    ),
+    asks=frozenset("ask asks asked asking".split()),
+    seeming=_cues("was_alleged were_alleged is_alleged are_alleged"),
+    certain=frozenset(
+        "say argue believe think suggest insist acknowledge admit deny contend warn announce assert allege explain tell"
+        " concede maintain predict emphasize emphasise worry fear complain agree".split()
+    ),
+    modal=frozenset(
+        "to will would can could may might must should shall not do does did let please never and or don't didn't"
+        " doesn't won't wouldn't can't cannot couldn't shouldn't would've help".split()
+    ),
+    nouns=frozenset("states comments remarks notes reports claims note state comment remark estimates".split()),
+    pronouns=frozenset("he she it who they we i".split()),
     doubt=frozenset(
         "falsely wrongly baselessly fabricated allegedly baseless groundless unfounded false bogus slanderous".split()
     ),
@@ -310,16 +273,29 @@ _VIETNAMESE = Rules(
         "nói nói_thêm phát_biểu tuyên_bố khẳng_định nhấn_mạnh nêu_rõ chỉ_ra giải_thích trả_lời đáp viết kể kể_lại"
         " thuật_lại thông_báo cảnh_báo thừa_nhận phủ_nhận bác_bỏ xác_nhận kết_luận bình_luận lập_luận lưu_ý nhắc_lại"
         " nhắc_nhở bổ_sung cáo_buộc tố_cáo chỉ_trích lên_án kêu_gọi yêu_cầu đề_nghị phàn_nàn tiết_lộ dự_đoán dự_báo"
-        " bày_tỏ chia_sẻ lên_tiếng hỏi quả_quyết cam_kết tin_rằng vu_cáo vu_khống xuyên_tạc bịa_đặt rêu_rao tung_tin"
+        " ghi hứa than_phiền kể_rằng nhắc bày_tỏ chia_sẻ lên_tiếng hỏi quả_quyết cam_kết"
+        " tin_rằng vu_cáo vu_khống xuyên_tạc bịa_đặt rêu_rao tung_tin"
     ),
     opens=frozenset({"rằng", "là"}),
     links=frozenset({"rằng", "là"}),
     far=frozenset({"rằng"}),
     reach=12,
     far_over_commas=True,
-    reporting=_cues("cho_biết cho_hay cho_rằng nhận_định nhận_xét"),
+    reporting=_cues(
+        "cho_biết cho_hay cho_rằng nhận_định nhận_xét cho_thấy kêu_gọi lên_án chỉ_trích cáo_buộc tố_cáo hoan_nghênh"
+        " gọi mời"
+        " coi_đó_là coi_đây_là coi_đấy_là xem_đó_là xem_đây_là đổ_lỗi"
+    ),
+    evidence=frozenset({"thấy"}),
+    continues=_cues("ngoài_ra bên_cạnh_đó thêm_vào_đó hơn_nữa đồng_thời trong_đó cụ_thể chẳng_hạn ví_dụ"),
+    lists=frozenset("cáo sát cứu kê liệu toán tra quyết đơn".split()),
     aside=frozenset("trong tại hôm ngày khi lúc qua với sau trước vào trên ở thêm như".split()),
-    hearsay=_cues("được_cho_là bị_cho_là được_cho_rằng nghe_nói nghe_đồn có_tin"),
+    trailing=True,
+    max_tail=2,
+    as_one_says=frozenset({"như"}),
+    hearsay=_cues(
+        "bị_cáo_buộc bị_tố_cáo được_coi_là bị_coi_là được_cho_là bị_cho_là được_cho_rằng nghe_nói nghe_đồn có_tin"
+    ),
     according=_cues("theo theo_lời theo_như"),
     not_according=frozenset(
         "pháp luật quy qui hiến nghị thông điều đó đúng dõi đuổi chân sau hướng nguyên yêu lệnh kế chủ truyền kiểu"
@@ -343,6 +319,8 @@ _VIETNAMESE = Rules(
     none=_cues(
         "tiếng_nói lời_nói giọng_nói nói_chung nói_riêng nói_dối nói_xấu không_chỉ không_những không_gian không_khí"
         " không_quân không_ngừng hàng_không chưa_kể kể_từ kể_cả câu_hỏi được_chia_sẻ"
+        " gọi_điện gọi_là tên_gọi cái_gọi gọi_nhau lời_mời lời_kêu_gọi lời_cáo_buộc lời_tố_cáo lời_giải_thích"
+        " lời_chỉ_trích bị_chỉ_trích bị_lên_án được_hoan_nghênh được_mời mời_gọi nhật_ký ghi_âm ghi_hình ghi_danh"
     ),
     dialogue=True,
     examples=("theo", "cho biết", "nói rằng"),
@@ -352,10 +330,18 @@ _RULES = {"en": _ENGLISH, "vi": _VIETNAMESE}
 _MARKS_ALONE = Rules()
 
 
-def rules_for(language: str) -> Rules:
-    """The rules of a language; without any word list, so that quotation marks alone decide, where there is no table.
+def rules_for(language: str, attribution: str = "codebook") -> Rules:
+    """The rules of a language and a definition of attribution.
+
+    They are without any word list, so that quotation marks alone decide, where there is no table for the language.
 
     >>> rules_for("vi").examples
     ('theo', 'cho biết', 'nói rằng')
     """
-    return _RULES.get(language, _MARKS_ALONE)
+    if attribution == "codebook":
+        return _RULES.get(language, _MARKS_ALONE)
+    if language != "en":
+        raise InputError(
+            f"attribution = 'wide' has tables for English (en) alone, and the articles are in {language!r}"
+        )
+    return widened(_ENGLISH)

@@ -16,9 +16,7 @@ from framing.files import sha256_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
-SETS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "voice_ratchet.toml").read_text(encoding="utf-8")).get(
-    "set", {}
-)
+SETS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "voice_ratchet.toml").read_text(encoding="utf-8"))["set"]
 
 
 def place(pins: dict[str, Any], key: str) -> Path:
@@ -37,8 +35,7 @@ def articles(source: Path, codes: Path, tmp_path: Path) -> Path:
     return few
 
 
-@pytest.mark.skipif(not SETS, reason="no figures are pinned yet")
-@pytest.mark.parametrize("name", SETS or ["none"])
+@pytest.mark.parametrize("name", SETS)
 def test_figures_do_not_fall(name: str, tmp_path: Path) -> None:
     pins = SETS[name]
     codes = place(pins, "codes")
@@ -46,7 +43,8 @@ def test_figures_do_not_fall(name: str, tmp_path: Path) -> None:
         pytest.skip(f"{codes} is not here; FRAMING_SHARED names where third-party material lies")
     assert sha256_of(codes) == pins["sha256"], f"{codes} has changed: pin the figures and its sha256 anew"
     documents = place(pins, "documents") if "documents" in pins else None
-    corpus = fr.read_corpus(articles(place(pins, "source"), codes, tmp_path), documents=documents)
+    source = articles(place(pins, "source"), codes, tmp_path)
+    corpus = fr.read_corpus(source, documents=documents, language=pins.get("language", "en"))
     found = fr.validate(codes, fr.encode(corpus), replicates=1)
     scores = found.scores[found.scores["by"] == "all"].set_index(["variable", "measure", "label"])["value"]
     fallen = []

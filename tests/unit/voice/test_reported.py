@@ -30,6 +30,15 @@ def told(text: str, pattern: str = "plot*") -> list[tuple[str, str]]:
         ("Police seized two radios, claiming they were part of a plot.", "Police"),
         ("Many fear that the plot will go on.", "Many"),
         ("The survey shows that the plot failed.", "The survey"),
+        ("Mira Talen, of the Harbour Union, said the plot had failed.", "Harbour Union"),
+        ("Mira Talen said supporters of the plot had left.", "Mira Talen"),
+        ("Sources close to the ministry say the plot failed.", "Sources close to the ministry"),
+        ("They also recall that the plot failed.", "They"),
+        ("Mira Talen asked the union not to join a plot.", "Mira Talen"),
+        ("There was no plot, he made clear.", "he"),
+        ("There was no plot, she said: “We saw nothing of the kind there.”", "she"),
+        ("The paper was published by the union, which says that it was a plot.", "which"),
+        ("Stations were already speaking of a plot.", "Stations"),
     ],
 )
 def test_what_is_reported_and_by_whom(text: str, source: str) -> None:
@@ -60,6 +69,12 @@ def test_hearsay_names_nobody_or_somebody(text: str) -> None:
         "This shows that the plot failed.",
         "She wrote a book of the plot.",
         "The plot was denied.",
+        "In swing states plots fail.",
+        "In the plot year, she said: “We saw nothing of the kind there.”",
+        "“We saw nothing of the kind there,” said Mira Talen, who knows the plot.",
+        "“We saw nothing of the kind there,” Mira Talen, a plot expert, said.",
+        "“We saw nothing of the kind there,” she said, leaving the plot.",
+        "Editor's note on a plot.",
         "Thousands in the United States know the plot.",
     ],
 )

@@ -36,6 +36,10 @@ def test_the_outlets_own_words() -> None:
         ("Bộ Ngoại giao cho rằng không có đàn áp.", "Bộ Ngoại giao", "cho rằng"),
         ("Phát ngôn viên Joren Vash ngày 14/2 cho biết không có đàn áp.", "Joren Vash", "cho biết"),
         ("Bà Norrin hôm thứ Hai nói rằng đàn áp đã bắt đầu.", "Bà Norrin", "nói"),
+        ("Báo cáo ghi rằng đàn áp đã bắt đầu.", "Báo cáo", "ghi"),
+        ("Không có đàn áp, ông Vash nhắc lại.", "Vash", "nhắc lại"),
+        ("Một cuộc khảo sát năm ngoái cho thấy đàn áp đã bắt đầu.", "", "cho thấy"),
+        ("Bộ Ngoại giao gọi đó là đàn áp.", "Bộ Ngoại giao", "gọi"),
         ("Đến tối, ông nói rằng không có đàn áp.", "ông", "nói"),
         ("Theo Thứ trưởng Anton Grell, không có đàn áp.", "Thứ trưởng Anton Grell", "Theo"),
         ("Bà Norrin cáo buộc chính quyền Port Ansel rằng họ đàn áp công đoàn.", "Bà Norrin", "cáo buộc"),
@@ -51,6 +55,7 @@ def test_reported_speech(text: str, source: str, cue: str) -> None:
     "text",
     [
         "Nhà nước hành động theo Hiến pháp, không đàn áp.",  # under the constitution, according to nobody
+        "Điều này cho thấy đàn áp đã bắt đầu.",
         "Công an theo dõi và đàn áp họ.",
         "Theo quy định của pháp luật, đàn áp là phạm tội.",
         "Bà Norrin cho biết tại Halden. Đàn áp đã bắt đầu.",
