@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.voice.rules import Cues, _cues
+from framing.voice.verbs import Cues
+from framing.voice.verbs import cues as _cues
 
 Words = frozenset[str]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from framing.voice.denial_rules import DenialRules
     from framing.voice.quotes import Quotation
     from framing.voice.reader import Reader
-    from framing.voice.rules import Cues
+    from framing.voice.verbs import Cues
 
 _LONGEST = 4
 """The most words of a cue of distance or of a gloss."""
