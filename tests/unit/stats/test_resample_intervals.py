@@ -12,6 +12,7 @@ from framing.stats.resample import (
     clustered_difference,
     clustered_log_ratio,
     clustered_mean,
+    equivalence_p,
 )
 
 
@@ -89,6 +90,7 @@ def test_log_ratio_by_hand():
     v = 3 / 2 * ((y[:, 0] - r * n) ** 2).sum() / 450**2 / r**2
     w = 2 / 1 * ((z[:, 0] - q * o) ** 2).sum() / 210**2 / q**2
     result = clustered_log_ratio(cluster_sums(y, n), cluster_sums(z, o))
+    v, w = v + 1.5 * v**2, w + 1.5 * w**2
     df = (v + w) ** 2 / (v**2 / 2 + w**2 / 1)
     se = np.sqrt(v + w) / np.log(2)
     assert result.estimate == pytest.approx(np.log2(r / q))
@@ -122,13 +124,37 @@ def test_a_side_without_the_item():
     none, some = cluster_sums([[0], [0]], [50, 50]), cluster_sums([[3], [5]], [50, 50])
     ratio = clustered_log_ratio(none, some)
     assert ratio.estimate == pytest.approx(np.log2(0.5 / 8))
-    assert all(missing(ratio))
+    assert all(missing(ratio)[:-1])
+    # The pooled rate is 8 / 200, so 4 are expected on each side; the other side varies less than independent draws.
+    assert ratio.p == pytest.approx(2 * stats.t.sf(2 / np.sqrt(1 / 4 + 1 / 4), 1))
     difference = clustered_difference(none, some)
     assert difference.estimate == pytest.approx(-0.08)
     assert not any(missing(difference))
     assert difference.df == pytest.approx(1)
     assert np.isnan(clustered_log_ratio(none, none).estimate).all()
     assert all(missing(clustered_difference(none, none)))
+
+
+def test_a_word_of_one_side_alone_is_no_evidence_where_it_stands_in_few_clusters():
+    size = np.full(20, 1000.0)
+    none, spread, bunched = np.zeros((20, 1)), np.full((20, 1), 2), np.zeros((20, 1))
+    bunched[:2] = 20
+    found, doubtful = (
+        clustered_log_ratio(cluster_sums(y, size), cluster_sums(none, size)).p for y in (spread, bunched)
+    )
+    assert found < 0.001
+    assert doubtful > 0.1
+    back = clustered_log_ratio(cluster_sums(none, size), cluster_sums(spread, size)).p
+    np.testing.assert_array_equal(back, found)
+
+
+@pytest.mark.parametrize("margin", [0.5, 1.0])
+def test_equivalence_agrees_with_two_one_sided_tests_on_the_interval(two_sides, margin):
+    effect = clustered_log_ratio(*(cluster_sums(*side) for side in two_sides), level=0.9)
+    inside = (effect.low > -margin) & (effect.high < margin)
+    np.testing.assert_array_equal(equivalence_p(effect, margin) < 0.05, inside)
+    with pytest.raises(ValueError, match="margin, in log2"):
+        equivalence_p(effect, 0)
 
 
 @pytest.mark.parametrize("contrast", [clustered_log_ratio, clustered_difference])
