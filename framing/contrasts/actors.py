@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.contrasts.contrast import CORRECTIONS, Inference, voice_name
+from framing.contrasts.contrast import voice_name
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
+from framing.contrasts.inference import Inference, corrected_p
 from framing.corpus.features import Features
 from framing.errors import NeedsTextError
 from framing.markers.actors import Actors, actor_lexicon
@@ -90,7 +91,7 @@ def actor_names(
         head: list[Row] = [{"actor": actor, "name": name} for name in names]
         shares += _shares(tokens.documents, head, y, sides, by, inference.level)
         contrast += _differences(head, y, sides, inference, seed, voice, _surfaces(hits, list(names)))
-    q = CORRECTIONS[inference.correction](np.array([row["p"] for row in contrast], float))
+    q = corrected_p(inference, np.array([row["p"] for row in contrast], float))
     for row, corrected in zip(contrast, q.tolist(), strict=True):
         row["q"] = corrected
     return ActorNames(hits, _frame(ACTOR_NAMES, shares), _frame(ACTOR_CONTRAST, contrast))

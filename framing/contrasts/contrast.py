@@ -2,77 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.contrasts.counted import Level, marker_counts
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
-from framing.errors import InputError, nearest, together
+from framing.contrasts.inference import CORRECTIONS, MAX_T, Inference
+from framing.contrasts.several import check_several, comparisons, together_corrected
+from framing.errors import InputError
 from framing.schema import CONTRAST
 from framing.stats.association import log_likelihood, log_odds_dirichlet, log_ratio_conservative
-from framing.stats.dispersion import gries_dp_norm
-from framing.stats.multiplicity import benjamini_hochberg, holm
 from framing.stats.resample import (
     FEWEST_FOR_BOOTSTRAP,
     bootstrap_log_ratio,
     cluster_sums,
     clustered_log_ratio,
+    equivalence_p,
+    max_t_p,
     permutation_p,
 )
+from framing.stats.tallies import tally_sides
 from framing.voice.attribution import VOICES, check_voices
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["Inference", "compare", "contrast_table", "voice_name"]
+
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-CORRECTIONS: dict[str, Callable[[Floats], Floats]] = {"bh": benjamini_hochberg, "holm": holm, "none": np.asarray}
-
-
-@dataclass(frozen=True)
-class Inference:
-    """How sure a contrast is: the parameters that every CONTRAST table shares.
-
-    interval: "t" on the linearised cluster variance, or "bootstrap" (percentile, at least ten clusters a side).
-    test: "permutation" of group labels over clusters, or "t" (for whole vocabularies).
-    correction: of p over all items: bh (Benjamini-Hochberg), holm or none.
-    prior: of the log-odds: "corpus" (shaped like the pooled counts, `prior_size` tokens) or "uniform"
-    (`prior_size` spread evenly over the items).
-    """
-
-    level: float = 0.95
-    interval: Literal["t", "bootstrap"] = "t"
-    bootstrap: int = 2000
-    test: Literal["permutation", "t"] = "permutation"
-    permutations: int = 9999
-    correction: Literal["bh", "holm", "none"] = "bh"
-    prior: Literal["corpus", "uniform"] = "corpus"
-    prior_size: float = 1000.0
-
-    def __post_init__(self) -> None:
-        choices = {
-            "interval": ("t", "bootstrap"),
-            "test": ("permutation", "t"),
-            "correction": tuple(CORRECTIONS),
-            "prior": ("corpus", "uniform"),
-        }
-        problems = [
-            f"{name} = {getattr(self, name)!r}; {nearest(str(getattr(self, name)), known)}"
-            for name, known in choices.items()
-            if getattr(self, name) not in known
-        ]
-        if not 0 < self.level < 1:
-            problems.append(f"level, of the interval, must lie between 0 and 1; got {self.level!r}")
-        for name in ("bootstrap", "permutations", "prior_size"):
-            if not getattr(self, name) > 0:
-                problems.append(f"{name} must be above 0; got {getattr(self, name)!r}")
-        if problems:
-            raise InputError(together(problems, "inference"))
 
 
 def compare(
@@ -92,7 +54,8 @@ def compare(
 
     Args:
         counts: COUNTS of the corpus.
-        target, reference: names of two groups (or outlets); the reference may be "all others".
+        target, reference: names of two groups (or outlets); the reference may be "all others". With more than two,
+            target "each" and reference "all others" or "each other" make all these comparisons, with one correction.
         seed: of the permutations, where there are too many to go through all.
         by: "group" or "outlet".
         level: "marker", or "category": the sum of its markers.
@@ -104,32 +67,38 @@ def compare(
             come apart so.
         inference: interval, test, correction, prior.
 
-    Returns: CONTRAST, one row an item in the order of the lexicon; with `match` MATCHED, which has the matched numbers
-        behind the pooled ones.
+    Returns: CONTRAST, one row an item in the order of the lexicon, comparison after comparison; with `match` MATCHED,
+        which has the matched numbers behind the pooled ones.
 
     Raises: UnknownNameError, CorpusError or InputError where the sides can't be made; with `match` TableError where
         there is no such column, TooLittleError where both sides never write of the same.
     """
     counted = marker_counts(counts, level=level, voices=voices)
-    sides = choose_sides(counted.documents, target=target, reference=reference, by=by, cluster=cluster)
     inference = inference or Inference()
-    table = contrast_table(
-        counted.y,
-        counted.n,
-        sides,
-        items=counted.items,
-        categories=counted.categories,
-        voice=voice_name(voices),
-        seed=seed,
-        inference=inference,
-    )
-    if match is None:
-        return table
-    from framing.contrasts.matched import matched_table
+    pairs = comparisons(counted.documents, target, reference, by)
+    check_several(inference, len(pairs), matched=match is not None)
+    tables = []
+    for t, r in pairs:
+        sides = choose_sides(counted.documents, target=t, reference=r, by=by, cluster=cluster)
+        table = contrast_table(
+            counted.y,
+            counted.n,
+            sides,
+            items=counted.items,
+            categories=counted.categories,
+            voice=voice_name(voices),
+            seed=seed,
+            inference=inference,
+            tests=len(counted.items) * len(pairs),
+        )
+        if match is not None:
+            from framing.contrasts.matched import matched_table
 
-    return matched_table(
-        table, counted.y, counted.n, sides, counted.documents, match=match, seed=seed, inference=inference
-    )
+            table = matched_table(
+                table, counted.y, counted.n, sides, counted.documents, match=match, seed=seed, inference=inference
+            )
+        tables.append(table)
+    return together_corrected(tables, inference)
 
 
 def voice_name(voices: Collection[str] | None) -> str | None:
@@ -149,6 +118,7 @@ def contrast_table(
     counted: str = "tokens",
     seed: int,
     inference: Inference,
+    tests: int | None = None,
 ) -> pd.DataFrame:
     """The CONTRAST table from counts.
 
@@ -160,51 +130,50 @@ def contrast_table(
         counted: what `n` counts, for the column `denominator`.
         seed: of sampled permutations and of the bootstrap.
         inference: interval, test, correction, prior.
+        tests: items tested in all, where this table is one of several; by default the items of `y`.
 
     Raises: InputError where a side has no tokens, too few clusters for the bootstrap, or more hits than tokens.
     """
     sides = sides.with_tokens(n)
     _check_bootstrap(sides, inference)
-    y, n = y[sides.rows], n[sides.rows].astype(np.int64)
-    target, reference = sides.is_target, ~sides.is_target
-    a, b = _sum(y[target]), _sum(y[reference])
-    c, d = int(n[target].sum()), int(n[reference].sum())
+    n = np.asarray(n, np.int64)
+    members = [sides.rows_of(side) for side in (True, False)]
+    tallies = tally_sides(y, n, members)
+    a, b = (t.sums.y.astype(np.int64) for t in tallies)
+    c, d = (int(n[side].sum()) for side in members)
     crowded = np.flatnonzero((a > c) | (b > d))
     if len(crowded):
         raise InputError(
             f"{items[crowded[0]]!r} has more hits than there are tokens ({a[crowded[0]]} in {c},"
             f' {b[crowded[0]]} in {d}), so it has no rate; count overlapping markers once (overlap = "longest")'
         )
-    clustered_y, clustered_n = by_cluster(y, sides), np.bincount(sides.cluster_of, n, len(sides.clusters))
-    sums = [
-        cluster_sums(clustered_y[side], clustered_n[side])
-        for side in (sides.cluster_is_target, ~sides.cluster_is_target)
-    ]
+    clusters = _Clusters(y, n, sides)
+    sums = [t.sums for t in tallies]
+    if len(sides.clusters) < len(sides.rows):
+        here = sides.cluster_is_target
+        sums = [cluster_sums(clusters.y[side], clusters.n[side]) for side in (here, ~here)]
     effect = clustered_log_ratio(*sums, level=inference.level)
     low, high = effect.low, effect.high
     if inference.interval == "bootstrap":
         interval = bootstrap_log_ratio(
-            clustered_y,
-            clustered_n,
-            sides.cluster_is_target,
-            sides.clusters,
-            replicates=inference.bootstrap,
-            level=inference.level,
-            seed=seed,
+            *clusters.design, replicates=inference.bootstrap, level=inference.level, seed=seed
         )
         low, high = interval.low, interval.high
     floor = sides.floor(inference.permutations if inference.test == "permutation" else None)
     if inference.test == "permutation":
-        p, exact = permutation_p(
-            clustered_y,
-            clustered_n,
-            sides.cluster_is_target,
-            sides.clusters,
-            permutations=inference.permutations,
-            seed=seed,
-        )
+        p, exact = permutation_p(*clusters.design, permutations=inference.permutations, seed=seed)
     else:
         p, exact = np.maximum(effect.p, floor), True
+    if inference.correction == MAX_T:
+        q = max_t_p(*clusters.design, permutations=inference.permutations, seed=seed)[0]
+    else:
+        q = CORRECTIONS[inference.correction](p)
+    extra = {}
+    if inference.margin is not None:
+        p_equal = np.maximum(equivalence_p(effect, inference.margin), sides.floor())
+        # All arrangements are alike for items that differ, so max-T says nothing of items that don't: Holm instead.
+        corrected = CORRECTIONS["holm" if inference.correction == MAX_T else inference.correction](p_equal)
+        extra = {"p_equal": p_equal, "q_equal": corrected}
     delta, z = _log_odds(a, b, c, d, inference)
     n_target, n_reference = sides.n_clusters
     count = len(items)
@@ -220,8 +189,8 @@ def contrast_table(
             "reference_tokens": [d] * count,
             "target_pm": a / c * 1e6,
             "reference_pm": b / d * 1e6,
-            "target_docs": _sum(y[target] > 0),
-            "reference_docs": _sum(y[reference] > 0),
+            "target_docs": tallies[0].docs,
+            "reference_docs": tallies[1].docs,
             "log_ratio": effect.estimate,
             "ci_low": low,
             "ci_high": high,
@@ -230,10 +199,10 @@ def contrast_table(
             "z_clustered": effect.t,
             "g2": log_likelihood(a, b, c, d),
             "p": p,
-            "q": CORRECTIONS[inference.correction](p),
-            "lrc": log_ratio_conservative(a, b, c, d, alpha=1 - inference.level, tests=max(count, 1)),
-            "dispersion_target": _dispersion(y[target], n[target]),
-            "dispersion_reference": _dispersion(y[reference], n[reference]),
+            "q": q,
+            "lrc": _conservative(a, b, c, d, alpha=1 - inference.level, tests=max(tests or count, 1)),
+            "dispersion_target": tallies[0].dp_norm,
+            "dispersion_reference": tallies[1].dp_norm,
             "voice": [voice or "all"] * count,
             "denominator": [f"all {counted}" if voice is None else f"{counted} in {voice} voice"] * count,
             "cluster": [sides.cluster] * count,
@@ -241,6 +210,7 @@ def contrast_table(
             "n_clusters_reference": [n_reference] * count,
             "p_floor": [floor] * count,
             "method": [_method(inference, sides.cluster, exact)] * count,
+            **extra,
         }
     )
 
@@ -256,8 +226,22 @@ def _check_bootstrap(sides: Sides, inference: Inference) -> None:
         )
 
 
-def _sum(y: Any) -> Integers:
-    return np.asarray(y.sum(axis=0), np.int64).ravel()
+class _Clusters:
+    """Counts and sizes by cluster, added up when they are first asked for: documents often are the clusters."""
+
+    def __init__(self, y: Any, n: Integers, sides: Sides) -> None:
+        self._counts, self._sides = y, sides
+        self.n = np.bincount(sides.cluster_of, n[sides.rows], len(sides.clusters)).astype(np.float64)
+
+    @cached_property
+    def y(self) -> Any:
+        """Counts (clusters x items)."""
+        return by_cluster(self._counts[self._sides.rows], self._sides)
+
+    @property
+    def design(self) -> tuple[Any, Floats, npt.NDArray[np.bool_], list[str]]:
+        """What the kernels of resampling take."""
+        return self.y, self.n, self._sides.cluster_is_target, self._sides.clusters
 
 
 def by_cluster(y: Any, sides: Sides) -> Any:
@@ -271,6 +255,13 @@ def summed(y: Any, group: Integers, count: int) -> Any:
 
     n = len(group)
     return sparse.csr_array((np.ones(n, np.int64), (group, np.arange(n))), shape=(count, n)) @ y
+
+
+def _conservative(a: Integers, b: Integers, c: int, d: int, *, alpha: float, tests: int) -> Floats:
+    """`log_ratio_conservative`, computed once for each pair of counts: rare words share few pairs."""
+    pairs, place = np.unique(a * (d + 1) + b, return_inverse=True)
+    a, b = np.divmod(pairs, d + 1)
+    return log_ratio_conservative(a, b, c, d, alpha=alpha, tests=tests)[place]
 
 
 def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) -> tuple[Floats, Floats]:
@@ -292,15 +283,9 @@ def _log_odds(a: Integers, b: Integers, c: int, d: int, inference: Inference) ->
     return delta, z
 
 
-def _dispersion(y: Any, n: Integers) -> Floats:
-    filled = n > 0
-    if filled.sum() < 2:
-        return np.full(y.shape[1], np.nan)
-    return np.asarray(gries_dp_norm(y[filled], n[filled]), float)
-
-
 def _method(inference: Inference, cluster: str, exact: bool) -> str:
     interval = {"t": "linearised cluster t", "bootstrap": "cluster bootstrap"}[inference.interval]
     permutation = "exact permutation" if exact else f"{inference.permutations} permutations"
     test = {"permutation": permutation, "t": "clustered t"}[inference.test]
-    return f"{inference.level:.0%} {interval} interval; p by {test} over {cluster}s; q {inference.correction}"
+    equal = "" if inference.margin is None else f"; equal within {inference.margin:g} by two one-sided t"
+    return f"{inference.level:.0%} {interval} interval; p by {test} over {cluster}s; q {inference.correction}{equal}"

@@ -32,7 +32,7 @@ class Sides:
 
     rows: rows of the documents table that take part, int64 (n,). is_target: bool (n,).
     cluster_of: index into `clusters` for each of them, int64 (n,). clusters: their names.
-    cluster_is_target: bool (n_clusters,).
+    cluster_is_target: bool (n_clusters,). n_documents: of the whole table.
     """
 
     target: str
@@ -46,12 +46,19 @@ class Sides:
     cluster_is_target: npt.NDArray[np.bool_]
     n_outlets_target: int
     n_outlets_reference: int
+    n_documents: int
 
     @property
     def n_clusters(self) -> tuple[int, int]:
         """Clusters in the target and in the reference."""
         n_target = int(self.cluster_is_target.sum())
         return n_target, len(self.clusters) - n_target
+
+    def rows_of(self, target: bool) -> npt.NDArray[np.bool_]:
+        """Whether each document of the corpus, is on the target's or the other side."""
+        out = np.zeros(self.n_documents, bool)
+        out[self.rows[self.is_target == target]] = True
+        return out
 
     def floor(self, permutations: int | None = None) -> float:
         """The smallest p that so many clusters can give: by so many permutations, or by a test that draws none."""
@@ -134,7 +141,18 @@ def choose_sides(
     cluster_is_target = np.zeros(len(clusters), bool)
     cluster_is_target[cluster_of[is_target]] = True
     return Sides(
-        target, reference, rows, is_target, kind, reason, clusters, cluster_of, cluster_is_target, n_target, n_reference
+        target,
+        reference,
+        rows,
+        is_target,
+        kind,
+        reason,
+        clusters,
+        cluster_of,
+        cluster_is_target,
+        n_target,
+        n_reference,
+        len(names),
     )
 
 

@@ -10,8 +10,10 @@ import numpy as np
 
 from framing.contrasts.contrast import Inference, contrast_table, voice_name
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
+from framing.contrasts.several import check_several, comparisons, together_corrected
 from framing.corpus.features import Features
-from framing.errors import InputError, NeedsTextError, TooLittleError, nearest
+from framing.errors import InputError, NeedsTextError, TooLittleError, nearest, together
+from framing.stats.parity import PARITIES, parity_scores
 from framing.voice.ngrams import ngram_matrix
 from framing.voice.words import WordMatrix, word_matrix
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from framing.corpus.tokens import Tokens
 
 Unit = Literal["word", "bigram", "trigram"]
+
+Count = Literal["tokens", "texts"]
+
+COUNTED = ("tokens", "texts")
 
 UNITS: dict[str, int] = {"word": 1, "bigram": 2, "trigram": 3}
 """Unit of keyness -> words in a row."""
@@ -37,58 +43,100 @@ def keyness(
     unit: Unit = "word",
     min_count: int = 5,
     min_docs: int = 2,
+    count: Count = "tokens",
     voices: Collection[str] | None = None,
     cluster: Cluster | None = None,
     match: str | pd.DataFrame | None = None,
     inference: Inference | None = None,
+    parity: str | None = None,
 ) -> pd.DataFrame:
     """Compare how often two sides use each word, bigram or trigram.
 
     Args:
         source: the encoded corpus, or its features: both give the same table of words.
-        target, reference, by, cluster: as in `framing.compare`.
+        target, reference, by, cluster: as in `framing.compare`; "each" too.
         seed: of permutations or the bootstrap, where they are asked for.
         unit: "word", or "bigram" or "trigram": two or three words in a row, as in
             `framing.voice.ngrams.ngram_matrix`, relative to all of that length.
         min_count, min_docs: items with fewer occurrences, or in fewer documents, are not tested. Those
             without a letter are not either.
+        count: "tokens", or "texts": in how many documents an item occurs at all, relative to all documents, so that one
+            document can't make a key word. `g2` is then text dispersion keyness.
         voices: count only words in these voices, relative to the tokens in them; None counts all.
         match: compare within events as well, as in `framing.compare`; here any column of DOCUMENTS may be named.
         inference: by default p by the clustered t, corrected over all items.
+        parity: the name of a tool (`framing.stats.parity`) whose scores are given beside, in columns `TOOL_SCORE`
+            behind those of CONTRAST.
 
-    Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first; with `match` MATCHED.
+    Returns: CONTRAST over words or n-grams, sorted by `z`, the target's first, comparison after comparison;
+        with `match` MATCHED.
+
+    Source of text dispersion keyness: Egbert and Biber, Incorporating text dispersion into keyword analyses (2019).
 
     Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them; InputError where the sides
         can't be made, TooLittleError where no item is frequent enough.
     """
+    _check(str(unit), str(count), parity)
     voice = voice_name(voices)
     matrix, n = count_items(source, unit, min_count, voices)
-    sides = choose_sides(source.documents, target=target, reference=reference, by=by, cluster=cluster)
-    sides = sides.with_tokens(n)
-    chosen = frequent(matrix.counts, matrix.words, sides, min_count=min_count, min_docs=min_docs)
-    if not len(chosen):
-        raise TooLittleError(
-            f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs"
-        )
-    words = [matrix.words[i] for i in chosen.tolist()]
     inference = inference or replace(Inference(), test="t")
-    counts = matrix.counts[:, chosen]
-    table = contrast_table(
-        counts,
-        n,
-        sides,
-        items=words,
-        categories=[""] * len(words),
-        voice=voice,
-        counted="tokens" if unit == "word" else f"{unit}s",
-        seed=seed,
-        inference=inference,
-    )
-    if match is not None:
-        from framing.contrasts.matched import matched_table
+    pairs = comparisons(source.documents, target, reference, by)
+    check_several(inference, len(pairs), matched=match is not None)
+    asked = []
+    for t, r in pairs:
+        sides = choose_sides(source.documents, target=t, reference=r, by=by, cluster=cluster).with_tokens(n)
+        chosen = frequent(matrix.counts, matrix.words, sides, min_count=min_count, min_docs=min_docs)
+        if not len(chosen):
+            raise TooLittleError(
+                f"no {unit} occurs {min_count} times and in {min_docs} documents; lower min_count or min_docs"
+            )
+        asked.append((sides, chosen))
+    counted = "tokens" if unit == "word" else f"{unit}s"
+    if count == "texts":
+        matrix, n, counted = replace(matrix, counts=(matrix.counts > 0).astype(np.int64)), np.minimum(n, 1), "texts"
+    tables = []
+    for sides, chosen in asked:
+        words = [matrix.words[i] for i in chosen.tolist()]
+        whole = len(chosen) == matrix.counts.shape[1]
+        counts = matrix.counts if whole else matrix.counts[:, chosen]
+        table = contrast_table(
+            counts,
+            n,
+            sides,
+            items=words,
+            categories=[""] * len(words),
+            voice=voice,
+            counted=counted,
+            seed=seed,
+            inference=inference,
+            tests=sum(len(c) for _, c in asked),
+        )
+        if match is not None:
+            from framing.contrasts.matched import matched_table
 
-        table = matched_table(table, counts, n, sides, source.documents, match=match, seed=seed, inference=inference)
-    return table.sort_values(["z", "item"], ascending=[False, True], kind="stable").reset_index(drop=True)
+            shared: Any = {"match": match, "seed": seed, "inference": inference}
+            table = matched_table(table, counts, n, sides, source.documents, **shared)
+        if parity is not None:
+            sizes = (float(table[f"{side}_tokens"].iloc[0]) for side in ("target", "reference"))
+            scores = parity_scores(parity, table["target_n"], table["reference_n"], *sizes)
+            table = table.assign(**{f"{parity}_{name}": values for name, values in scores.items()})
+        by_z = table.sort_values(["z", "item"], ascending=[False, True], kind="stable")
+        tables.append(by_z.reset_index(drop=True))
+    return together_corrected(tables, inference)
+
+
+def _check(unit: str, count: str, parity: str | None) -> None:
+    """Raise `InputError` for a name that is not known."""
+    asked = {"unit": (unit, UNITS), "count": (count, COUNTED)}
+    if parity is not None:
+        asked["parity"] = (parity, PARITIES)
+    problems = [
+        f"{name} must be {', '.join([*known][:-1])} or {[*known][-1]}, not {value!r}; {nearest(value, known)}"
+        for name, (value, known) in asked.items()
+        if value not in known
+    ]
+    if problems:
+        raise InputError(together(problems, "keyness"))
 
 
 def frequent(counts: Any, words: list[str], sides: Sides, *, min_count: int, min_docs: int) -> npt.NDArray[np.int64]:
@@ -96,9 +144,10 @@ def frequent(counts: Any, words: list[str], sides: Sides, *, min_count: int, min
 
     counts: scipy CSR array of int64, shape (n_documents, n_words).
     """
-    compared = counts[sides.rows]
-    total = np.asarray(compared.sum(axis=0)).ravel()
-    documents = np.asarray((compared > 0).sum(axis=0)).ravel()
+    chosen = np.zeros(counts.shape[0])
+    chosen[sides.rows] = 1.0
+    total = counts.T @ chosen
+    documents = (counts > 0).T @ chosen
     lettered = np.array([any(ch.isalpha() for ch in w) for w in words], bool)
     return np.flatnonzero((total >= min_count) & (documents >= min_docs) & lettered)
 
@@ -110,8 +159,7 @@ def count_items(
 
     Raises: NeedsTextError where n-grams, or voices, are asked of what does not have them.
     """
-    if unit not in UNITS:
-        raise InputError(f"unit must be word, bigram or trigram, not {unit!r}; {nearest(str(unit), UNITS)}")
+    _check(str(unit), "tokens", None)
     if unit == "word":
         matrix = word_matrix(source, voices=voices)
         return matrix, np.asarray(matrix.counts.sum(axis=1), np.int64).ravel()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from framing.contrasts.contrast import CORRECTIONS, Inference, voice_name
+from framing.contrasts.contrast import voice_name
 from framing.contrasts.design import ENOUGH_OUTLETS, By, Cluster, Sides, choose_sides
+from framing.contrasts.inference import Inference, corrected_p
 from framing.errors import CorpusError, InputError, nearest
 from framing.schema import HITS
 from framing.schema_voice import STANCE_PROFILE
@@ -101,7 +102,7 @@ def stance_profile(
             rest = dict(place, group="", outlet="")
             compared = _difference(_alike(chosen, rest), sides, told, inference, seed)
         rows += _rows(place, own, kind, told, voice, inference, seed, compared)
-    q = CORRECTIONS[inference.correction](np.array([row["p"] for row in rows], float))
+    q = corrected_p(inference, np.array([row["p"] for row in rows], float))
     for row, corrected in zip(rows, q.tolist(), strict=True):
         row["q"] = corrected
     return STANCE_PROFILE.frame({name: [row[name] for row in rows] for name in STANCE_PROFILE.names})

@@ -128,10 +128,7 @@ def log_ratio_bounds(
     >>> [float(x.round(6)) for x in log_ratio_bounds(52, 57, 50000, 75000)]
     [-0.118233, 1.020494]
     """
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha must lie between 0 and 1; got {alpha!r}")
-    if not tests >= 1:
-        raise ValueError(f"tests must be at least 1, the number of items tested; got {tests!r}")
+    _check_bounds(alpha, tests)
     a, b, c, d = _table(a, b, c, d)
     tail = alpha / tests / 2
     return _lower_bound(a, b, c, d, tail)[()], (-_lower_bound(b, a, d, c, tail))[()]
@@ -145,8 +142,13 @@ def log_ratio_conservative(
     >>> log_ratio_conservative([52, 12], [57, 0], [50000, 10000], [75000, 20000]).round(4)
     array([0.    , 2.4744])
     """
-    low, high = log_ratio_bounds(a, b, c, d, alpha=alpha, tests=tests)
-    return np.asarray(np.where(low > 0, low, np.where(high < 0, high, 0.0)))[()]
+    over = log_ratio(a, b, c, d) >= 0
+    # The bound nearer 0 is the lower one of the side that has more; the other need not be found.
+    a, b, c, d = _table(a, b, c, d)
+    more, less, own, other = (np.where(over, x, y) for x, y in ((a, b), (b, a), (c, d), (d, c)))
+    _check_bounds(alpha, tests)
+    bound = np.maximum(_lower_bound(more, less, own, other, alpha / tests / 2), 0.0)
+    return np.asarray(np.where(over, bound, 0.0 - bound))[()]
 
 
 def percent_difference(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, zero: float = 0.5) -> Floats:
@@ -321,6 +323,13 @@ def _lower_bound(a: Floats, b: Floats, c: Floats, d: Floats, tail: float) -> Flo
     with np.errstate(divide="ignore"):
         bound = (np.log2(p) - np.log2(q)) + (np.log2(d) - np.log2(c))
     return np.where(a > 0, bound, -np.inf)
+
+
+def _check_bounds(alpha: float, tests: float) -> None:
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha must lie between 0 and 1; got {alpha!r}")
+    if not tests >= 1:
+        raise ValueError(f"tests must be at least 1, the number of items tested; got {tests!r}")
 
 
 def _not_negative(x: ArrayLike, name: str) -> Floats:

@@ -105,7 +105,7 @@ def bootstrap_log_ratio(
     counted in `empty`. The interval is nan where a side has a count of 0, as every replicate would repeat it.
     ValueError with fewer than ten clusters on a side, where percentile intervals are much too narrow.
 
-    Sums of whole numbers are exact, ratios of them at least to seven digits. Bounds are the quantiles with linear
+    Sums of whole numbers are exact. Bounds are the quantiles with linear
     interpolation between log ratios.
     """
     design = cluster_design(y, n, is_target, ids, zero)
@@ -125,9 +125,9 @@ def bootstrap_log_ratio(
     estimate = compared(*totals[0], *totals[1], "log_ratio", zero)[0]
     low, high = np.full(items, np.nan), np.full(items, np.nan)
     empty = np.zeros(items, np.int64)
-    wide = max(1, _BLOCK // (4 * replicates))
+    wide = max(1, _BLOCK // (8 * replicates))
     for part in (slice(i, min(i + wide, items)) for i in range(0, items, wide)):
-        ratios = np.empty((part.stop - part.start, replicates), np.result_type(*(s.dense for s in sides)))
+        ratios = np.empty((part.stop - part.start, replicates))
         for columns, (a, c), (b, d) in zip(_columns(replicates), *(s.sums(part) for s in sides), strict=True):
             empty[part] += ((c == 0) | (d == 0)).sum(axis=1)
             ratios[:, columns] = _ratios(a, b, c, d, zero)
@@ -178,7 +178,7 @@ class _Side:
         rows, dense = self.frequent[first:last] - part.start, np.ascontiguousarray(self.dense[:, first:last].T)
         sizes = self.sizes if self.sizes.shape[1] == 1 else self.sizes[:, part]
         for short, single in self.weights:
-            sums = (counts @ short).astype(dense.dtype, copy=False)
+            sums = (counts @ short).astype(np.float64)
             sums[rows] = dense @ single
             yield sums, sizes.T @ single.astype(np.float64, copy=False)
 
@@ -209,5 +209,5 @@ def _log_quantiles(ratios: NDArray[Any], level: float) -> NDArray[np.float64]:
     place = np.array([(1 - level) / 2, (1 + level) / 2])[:, None] * last
     below = np.floor(place).astype(np.intp)
     each = np.arange(len(ratios))
-    low, high = (np.log2(ratios[each, k].astype(np.float64)) for k in (below, np.minimum(below + 1, last)))
+    low, high = (np.log2(ratios[each, k]) for k in (below, np.minimum(below + 1, last)))
     return np.asarray(low + (place - below) * (high - low))

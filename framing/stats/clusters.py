@@ -1,4 +1,4 @@
-"""Counts and sizes of clusters as the kernels of inference take them: checked, and in the order of the clusters' ids."""
+"""Counts and sizes of clusters as the kernels of inference take them: checked, in the order of their ids."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class ClusterDesign:
 def cluster_design(
     y: Counts, n: ArrayLike, is_target: ArrayLike, ids: Sequence[object] | NDArray[Any], zero: float
 ) -> ClusterDesign:
+    """The clusters that have a size, in the order of their ids; ValueError where something does not fit."""
     check_zero(zero)
     counts, sizes = counts_and_sizes(y, n)
     sizes = sizes[:, None] if sizes.ndim == 1 else sizes
@@ -102,10 +103,12 @@ def _log_rate(y: Floats, n: Floats, zero: float) -> Floats:
 
 
 def check_level(level: float) -> None:
+    """Raise ValueError unless it is a level of confidence."""
     if not 0 < level < 1:
         raise ValueError(f"level, of the interval, must lie between 0 and 1; got {level!r}")
 
 
 def check_zero(zero: float) -> None:
+    """Raise ValueError unless it can stand in for a count of 0."""
     if not zero > 0:
         raise ValueError(f"zero, which replaces a count of 0, must be above 0; got {zero!r}")

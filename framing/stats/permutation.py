@@ -96,7 +96,7 @@ def max_t_p(
     permutations: int = 9999,
     seed: int,
 ) -> tuple[Floats, bool]:
-    """p adjusted over all items by step-down max-T (items,), and whether all arrangements were gone through.
+    """P-values adjusted over all items by step-down max-T (items,), and whether all arrangements were gone through.
 
     Holds the family-wise error rate whatever the dependence between items. The statistic is |t| of the difference of
     rates on the linearised variance between clusters (as in `clustered_difference`); an arrangement in which an item's

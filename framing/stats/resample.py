@@ -1,10 +1,10 @@
 """Inference over clusters: documents or outlets are the independent draws, never tokens.
 
-Two routes lead from counts per cluster to statements about two groups. Linearised variances (`framing.stats.linearised`)
-need only sums over clusters, which merge over partitions of a corpus and serve a whole vocabulary at once. Permutation
-(`framing.stats.permutation`) and the Poisson bootstrap (`framing.stats.bootstrap`) draw from hashes of (seed, cluster id,
-replicate), so that they depend neither on the order of the clusters nor on the partition, the machine or the number of
-threads.
+Two routes lead from counts per cluster to statements about two groups. Linearised variances
+(`framing.stats.linearised`) need only sums over clusters, which merge over partitions of a corpus and serve a whole
+vocabulary at once. Permutation (`framing.stats.permutation`) and the Poisson bootstrap (`framing.stats.bootstrap`) draw
+from hashes of (seed, cluster id, replicate), so that they depend neither on the order of the clusters nor on the
+partition, the machine or the number of threads.
 
 Throughout, `y` are counts (clusters x items; dense, or scipy sparse, which stays sparse) and `n` sizes, (clusters,) or
 (clusters x items). A cluster whose sizes are all 0 says nothing: it is left out and not counted as a cluster.

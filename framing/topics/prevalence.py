@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.contrasts.contrast import CORRECTIONS, Inference
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
+from framing.contrasts.inference import Inference, corrected_p
 from framing.schema import TOPIC_CONTRAST
 from framing.stats.resample import cluster_sums, clustered_difference, clustered_mean, permutation_p
 
@@ -82,7 +82,7 @@ def compare_topics(
             "ci_low": result.low,
             "ci_high": result.high,
             "p": p,
-            "q": CORRECTIONS[inference.correction](p),
+            "q": corrected_p(inference, p),
             "reliability": np.full(k, np.nan),
         }
     )

@@ -47,7 +47,8 @@ def test_every_column_of_one_marker_as_calculated_by_hand() -> None:
 
     def variance(y: Any, n: Any) -> float:
         m, r = len(y), y.sum() / n.sum()
-        return float(m / (m - 1) * ((y - r * n) ** 2).sum() / n.sum() ** 2 / (r * math.log(2)) ** 2)
+        relative = float(m / (m - 1) * ((y - r * n) ** 2).sum() / n.sum() ** 2 / r**2)
+        return (relative + 1.5 * relative**2) / math.log(2) ** 2
 
     v1, v2 = variance(y[:2], n[:2]), variance(y[2:], n[2:])
     df = (v1 + v2) ** 2 / (v1**2 / 1 + v2**2 / 2)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import sparse, stats
 
-from framing.stats import resample
+from framing.stats import permutation
 from framing.stats.resample import permutation_floor, permutation_p, poisson_weights
 
 
@@ -81,7 +81,7 @@ def test_neither_order_nor_sides_nor_storage_matter(permutations, targets):
 def test_block_size_does_not_matter(monkeypatch):
     y, n, mask, ids = null_clusters(5, 16, 3)
     whole, _ = permutation_p(y, n, mask, ids, seed=2, permutations=700)
-    monkeypatch.setattr(resample, "_BLOCK", 20_000)
+    monkeypatch.setattr(permutation, "_BLOCK", 20_000)
     blocks, _ = permutation_p(y, n, mask, ids, seed=2, permutations=700)
     np.testing.assert_array_equal(blocks, whole)
 
