@@ -5,12 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from framing.cli.options import Commands, add_command, add_sides, add_source, add_voices, at_least, misuse
-from framing.cli.output import add_output, put, sink_of
-from framing.cli.sources import open_source, tell_of_other_languages
+from framing.cli.options import (
+    Commands,
+    above_zero,
+    add_command,
+    add_lexicons,
+    add_sides,
+    add_source,
+    add_voices,
+    at_least,
+    misuse,
+)
+from framing.cli.output import add_output, note, put, sink_of
+from framing.cli.sources import find_hits, open_source, read_lexicons, tell_of_other_languages
 
+EQUAL = 0.05
+"""q_equal below which an item is called a lockword."""
 WHAT = ("terms", "weights", "contrast")
-UNITS = ("word", "bigram", "trigram")
+UNITS = ("word", "bigram", "trigram", "marker", "category")
+PARITY = ("ucrel", "quanteda", "evert", "monroe", "tidylo", "scattertext")
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -19,9 +32,11 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "keyness",
         keyness,
-        does="print which words one side uses more often than the other: the CONTRAST table over words or n-grams",
-        more="p is by the clustered t, q is corrected over all words. Whole outlets are the clusters where each side"
-        " has at least four, else whole documents.",
+        does="print which words, n-grams or markers one side uses more often than the other: the CONTRAST table",
+        more="p is by the clustered t (of markers by permutation), q is corrected over all items. Whole outlets are the"
+        " clusters where each side has at least four, else whole documents. With more than two groups --target each"
+        " --reference 'all others' compares each with the rest, --reference 'each other' all pairs, with one"
+        " correction.",
         example="framing keyness articles.csv --target state --reference independent --min-docs 3 --out words.csv",
     )
     add_source(parser)
@@ -30,7 +45,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         "--unit",
         choices=UNITS,
         default="word",
-        help="what is compared: words (default), or two or three words in a row within a sentence, in one voice",
+        help="what is compared: words (default), two or three words in a row within a sentence, in one voice, or the"
+        " markers or categories of --lexicon",
     )
     parser.add_argument(
         "--min-count", type=at_least(1), default=5, metavar="N", help="occurrences that an item needs (default 5)"
@@ -44,6 +60,29 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         help="compare within what both sides write of as well: a column of the metadata such as event, or 'duplicates'"
         " for versions of one article; the table gets the matched numbers behind the pooled ones (MATCHED)",
     )
+    parser.add_argument(
+        "--count",
+        choices=("tokens", "texts"),
+        default="tokens",
+        help="occurrences (default), or documents with the item: text dispersion keyness",
+    )
+    parser.add_argument(
+        "--correction",
+        choices=("bh", "holm", "max_t", "none"),
+        default="bh",
+        help="of p: Benjamini-Hochberg (default), Holm, max-T by permutation, none",
+    )
+    parser.add_argument(
+        "--lockwords",
+        type=above_zero,
+        metavar="MARGIN",
+        help="print the items that both sides use equally often: within MARGIN in log2 (0.5 is 41 per cent), by an"
+        " equivalence test with q_equal < .05",
+    )
+    parser.add_argument(
+        "--parity", choices=PARITY, help="add the scores that this tool would print, for words and n-grams"
+    )
+    add_lexicons(parser)
     add_voices(parser)
     add_output(parser)
 
@@ -70,24 +109,49 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def keyness(args: argparse.Namespace) -> None:
-    """Print CONTRAST over words or n-grams."""
+    """Print CONTRAST over words, n-grams, markers or categories."""
+    from framing.contrasts.inference import Inference
     from framing.contrasts.keyness import keyness as compare_words
 
     sink = sink_of(args)
+    by_lexicon = args.unit in ("marker", "category")
+    if by_lexicon and (args.count == "texts" or args.parity):
+        misuse(args, f"--count texts and --parity: are for words and n-grams, not for --unit {args.unit}")
+    if args.lexicon and not by_lexicon:
+        misuse(args, "--lexicon: is for --unit marker or category")
+    lexicon = read_lexicons(args) if by_lexicon else None
     source = open_source(args)
-    tell_of_other_languages(source)
-    table = compare_words(
-        source,
-        target=args.target,
-        reference=args.reference,
-        by=args.by,
-        unit=args.unit,
-        seed=args.seed,
-        min_count=args.min_count,
-        min_docs=args.min_docs,
-        voices=args.voice,
-        match=_match(args, source),
-    )
+    sides = {"target": args.target, "reference": args.reference, "by": args.by, "seed": args.seed}
+    inference = Inference(test="permutation" if by_lexicon else "t", correction=args.correction, margin=args.lockwords)
+    if lexicon is not None:
+        from framing.contrasts.contrast import compare
+        from framing.markers.count import count_markers
+
+        counts = count_markers(find_hits(source, lexicon, args), source, lexicon)
+        table = compare(
+            counts, **sides, level=args.unit, voices=args.voice, match=_match(args, source), inference=inference
+        )
+    else:
+        tell_of_other_languages(source)
+        table = compare_words(
+            source,
+            **sides,
+            unit=args.unit,
+            min_count=args.min_count,
+            min_docs=args.min_docs,
+            count=args.count,
+            voices=args.voice,
+            match=_match(args, source),
+            inference=inference,
+            parity=args.parity,
+        )
+    if args.lockwords is not None:
+        floor = table["p_floor"].max()
+        if floor >= EQUAL:
+            note(
+                f"no q_equal below {EQUAL} can be reached: with so few clusters the smallest possible p is {floor:.3g}"
+            )
+        table = table[table["q_equal"] < EQUAL].reset_index(drop=True)
     put(table, sink)
 
 

@@ -178,6 +178,17 @@ def at_least(least: int) -> Callable[[str], int]:
     return number
 
 
+def above_zero(text: str) -> float:
+    """An argument type: a number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"must be a number above 0, not {text!r}")
+    return value
+
+
 def misuse(args: argparse.Namespace, message: str) -> NoReturn:
     """End the command as misused: exit code 2."""
     parser: argparse.ArgumentParser = args.parser

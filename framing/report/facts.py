@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.contrasts.contrast import CORRECTIONS
+from framing.contrasts.inference import CORRECTIONS
 from framing.corpus.features import OTHER_LANGUAGE
 
 if TYPE_CHECKING:

@@ -109,7 +109,7 @@ def clustered_log_ratio(
 
     On each side r = Σy/Σn and V(r) = m/(m-1) Σ(y - r n)² / (Σn)². With v = V/r² the variance of ln r is v + 3/2 v²:
     V/r² underestimates the squared coefficient of variation of a skewed rate, and the logarithm is not linear; to
-    second order this makes both good for rates that are gamma distributed over clusters (own; docs/decisions, on
+    second order this makes both good for rates that are gamma distributed over clusters (own; docs/decisions/018, on
     the variance of the log ratio). The variances of the sides add up, with Welch-Satterthwaite degrees of freedom from
     m - 1 each.
 

@@ -106,10 +106,11 @@ def _scattertext(a: Floats, b: Floats, c: float, d: float) -> Scores:
         if len(size):
             spread = np.ptp(size)
             score[side] = np.sign(score[side]) * ((size - size.min()) / spread if spread else 0.5)
-    return {
-        "scaled_f_score": (score + 1) / 2,
-        "z": assoc.log_odds_dirichlet(a, b, a.sum(), b.sum(), 0.01)[1],
-    }
+    # The tool's variance has all four terms, of which Monroe, Colaresi and Quinn leave out the two small ones.
+    x, y = a + 0.01, b + 0.01
+    rest_x, rest_y = x.sum() - x, y.sum() - y
+    z = (np.log(x / rest_x) - np.log(y / rest_y)) / np.sqrt(1 / x + 1 / rest_x + 1 / y + 1 / rest_y)
+    return {"scaled_f_score": (score + 1) / 2, "z": z}
 
 
 def _f_scores(a: Floats, b: Floats) -> Floats:

@@ -102,6 +102,7 @@ def _words(plan: Plan, source: Tokens | Features, voices: list[str] | None) -> t
                 unit=unit,
                 min_count=file.keyness.min_count,
                 min_docs=file.keyness.min_docs,
+                count=file.keyness.count,
                 voices=voices,
                 seed=file.study.seed,
                 inference=replace(plan.inference, test="t"),

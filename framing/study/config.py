@@ -144,6 +144,7 @@ class KeynessSection(_Section):
     unit: Literal["word", "bigram", "trigram"] = "word"
     min_count: int = Field(default=5, ge=1)
     min_docs: int = Field(default=2, ge=1)
+    count: Literal["tokens", "texts"] = "tokens"
 
 
 class TopicsSection(_Section):

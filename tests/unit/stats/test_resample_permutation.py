@@ -8,7 +8,14 @@ import pytest
 from scipy import sparse, stats
 
 from framing.stats import permutation
-from framing.stats.resample import permutation_floor, permutation_p, poisson_weights
+from framing.stats.resample import (
+    cluster_sums,
+    clustered_difference,
+    max_t_p,
+    permutation_floor,
+    permutation_p,
+    poisson_weights,
+)
 
 
 def null_clusters(seed, clusters, items, effect=1.0):
@@ -198,3 +205,31 @@ def test_bad_replicates_are_named():
         poisson_weights(1, ["a"], 0)
     with pytest.raises(ValueError, match="must not be negative; got -1"):
         permutation_floor(-1, 2, 99)
+
+
+def test_max_t_by_hand_and_in_any_order():
+    y, n, mask, ids = null_clusters(3, 8, 4, effect=1.5)
+    p, exact = max_t_p(y, n, mask, ids, seed=1)
+    assert exact
+
+    def size(chosen):
+        t = np.isin(np.arange(8), chosen)
+        return np.abs(clustered_difference(cluster_sums(y[t], n[t]), cluster_sums(y[~t], n[~t])).t)
+
+    every = np.array([size(chosen) for chosen in combinations(range(8), 4)])
+    observed = size(np.flatnonzero(mask))
+    order = np.argsort(-observed)
+    steps = [(every[:, order[i:]].max(axis=1) >= observed[order[i]] - 1e-9).mean() for i in range(4)]
+    expected = np.empty(4)
+    expected[order] = np.maximum.accumulate(steps)
+    np.testing.assert_allclose(p, expected)
+    shuffled = np.random.default_rng(0).permutation(8)
+    again, _ = max_t_p(sparse.csr_array(y[shuffled]), n[shuffled], mask[shuffled], [ids[i] for i in shuffled], seed=1)
+    np.testing.assert_allclose(again, p)
+
+
+def test_max_t_rejects_nothing_in_most_families_without_an_effect():
+    wrong = [
+        bool((max_t_p(*null_clusters(seed, 12, 15), permutations=199, seed=seed)[0] < 0.05).any()) for seed in range(40)
+    ]
+    assert np.mean(wrong) <= 0.15
