@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.contrasts.contrast import CORRECTIONS, summed
+from framing.contrasts.contrast import summed
 from framing.contrasts.design import Sides
+from framing.contrasts.inference import corrected_p
 from framing.errors import TableError, TooLittleError, nearest
 from framing.schema_robust import MATCHED
 from framing.stats.matched import Units, matched_floor, matched_log_ratio, matched_permutation_p
@@ -103,7 +104,7 @@ def matched_table(
         "matched_ci_low": ratio.low,
         "matched_ci_high": ratio.high,
         "matched_p": p,
-        "matched_q": CORRECTIONS[inference.correction](p),
+        "matched_q": corrected_p(inference, p),
         "matched_p_floor": [floor] * count,
         "topic_choice": ratio.choice,
         "topic_choice_low": ratio.choice_low,

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from framing.contrasts.contrast import CORRECTIONS, Inference, summed, voice_name
+from framing.contrasts.contrast import summed, voice_name
 from framing.contrasts.design import By, Sides, choose_sides
+from framing.contrasts.inference import Inference, corrected_p
 from framing.errors import InputError, TooLittleError, UnknownNameError, nearest, together
 from framing.schema import COUNTS
 from framing.schema_robust import CHOICES, MULTIVERSE
@@ -284,7 +285,7 @@ def _tested(
     rows: list[dict[str, object]] = []
     for fewest in choices.min_hits:
         tested = (a + b)[some] >= fewest
-        q = CORRECTIONS[inference.correction](np.where(tested, p, np.nan))
+        q = corrected_p(inference, np.where(tested, p, np.nan))
         for item, at in ((item, int(np.searchsorted(some, place[item]))) for item in wanted if item in place):
             rows.append(
                 cell.chosen
