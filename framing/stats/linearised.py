@@ -122,7 +122,7 @@ def clustered_log_ratio(
     if (target.y < 0).any() or (reference.y < 0).any():
         raise ValueError("a log ratio needs counts that are not negative; use clustered_difference")
     estimate = compared(target.y, target.n, reference.y, reference.n, "log_ratio", zero)
-    relative = [_relative_variance(s) for s in (target, reference)]
+    relative = [relative_variance(s) for s in (target, reference)]
     v1, v2 = (v / math.log(2) ** 2 for v in relative)
     estimate, se, df, low, high, t, p = welch_interval(estimate, v1, v2, target.m, reference.m, level)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -184,7 +184,7 @@ def rate_variance(sums: ClusterSums) -> Floats:
     return sums.m / (sums.m - 1) * residual / sums.n**2
 
 
-def _relative_variance(sums: ClusterSums) -> Floats:
+def relative_variance(sums: ClusterSums) -> Floats:
     """Variance of the natural logarithm of a side's rate, as `clustered_log_ratio` has it."""
     with np.errstate(divide="ignore", invalid="ignore"):
         v = rate_variance(sums) * (sums.n / sums.y) ** 2

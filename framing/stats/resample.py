@@ -24,6 +24,7 @@ from framing.stats.linearised import (
     clustered_mean,
     equivalence_p,
     rate_variance,
+    relative_variance,
     welch_interval,
 )
 from framing.stats.permutation import max_t_p, permutation_floor, permutation_p
@@ -46,5 +47,6 @@ __all__ = [
     "permutation_p",
     "poisson_weights",
     "rate_variance",
+    "relative_variance",
     "welch_interval",
 ]

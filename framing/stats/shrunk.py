@@ -14,7 +14,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from framing.stats.resample import ClusterSums, LogRatio, rate_variance, welch_interval
+from framing.stats.resample import ClusterSums, LogRatio, relative_variance, welch_interval
 
 Floats = NDArray[np.float64]
 
@@ -48,5 +48,5 @@ def clustered_log_odds(
     with np.errstate(divide="ignore", invalid="ignore"):
         for s in (target, reference):
             slope = s.y / (s.y + alpha) + s.y / (s.n + prior_total - s.y - alpha)
-            variances.append(rate_variance(s) * (slope * s.n / s.y / math.log(2)) ** 2)
+            variances.append(relative_variance(s) * (slope / math.log(2)) ** 2)
     return LogRatio(*welch_interval(estimate, variances[0], variances[1], target.m, reference.m, level))
