@@ -46,6 +46,7 @@ lint: .venv/dev-ready  ## style, types, layers
 
 bench: .venv/run-ready .venv-peers/ready  ## speed against peers in the same run; make bench MEGABYTES=50 is the short one
 	$(BIN)/python experiments/speed/bench.py $(MEGABYTES) --peers .venv-peers/bin/python
+	$(BIN)/python experiments/speed/keyness.py
 
 validation: .venv/run-ready  ## how often voice and stance are right; third-party articles through FRAMING_SHARED
 	$(BIN)/python experiments/validation.py --write
