@@ -62,6 +62,7 @@ _PLACES = {
     "TopicModel": "framing.topics.fit",
     "compare_topics": "framing.topics.prevalence",
     "topic_prevalence": "framing.topics.prevalence",
+    "given_topics": "framing.topics.given",
     "plot_rates": "framing.figures",
     "plot_actor_names": "framing.figures",
     "plot_contrast": "framing.figures",
@@ -156,4 +157,5 @@ if TYPE_CHECKING:
     from framing.study.run import run_study
     from framing.tables import to_latex, to_markdown
     from framing.topics.fit import TopicModel, fit_topics
+    from framing.topics.given import given_topics
     from framing.topics.prevalence import compare_topics, topic_prevalence

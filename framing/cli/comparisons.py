@@ -104,6 +104,20 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         choices=("document", "paragraph"),
         help="what the model takes as one text (default paragraph, short ones joined; document for counts of words)",
     )
+    parser.add_argument(
+        "--method",
+        choices=("anchor", "lda", "nmf"),
+        default="anchor",
+        help="anchor: LDA from anchor words, in which there is no chance (default); lda: by gensim, from random starts;"
+        " nmf: by scikit-learn",
+    )
+    parser.add_argument(
+        "--runs",
+        type=at_least(0),
+        default=20,
+        metavar="N",
+        help="fits to other draws of the documents, by which a topic's reliability is measured (default 20; 0: none)",
+    )
     add_sides(parser, required=False)
     add_output(parser)
 
@@ -175,6 +189,7 @@ def topics(args: argparse.Namespace) -> None:
     from framing.contrasts.design import choose_sides
     from framing.topics.fit import fit_topics
     from framing.topics.prevalence import compare_topics
+    from framing.topics.stability import RELIABLE
 
     sink = sink_of(args)
     named = args.target is not None and args.reference is not None
@@ -186,7 +201,13 @@ def topics(args: argparse.Namespace) -> None:
     tell_of_other_languages(source)
     if named:  # before the fit, which takes long
         choose_sides(source.documents, target=args.target, reference=args.reference, by=args.by)
-    model = fit_topics(source, k=args.k, seed=args.seed, segment=args.segment)
+    model = fit_topics(source, k=args.k, seed=args.seed, segment=args.segment, method=args.method, runs=args.runs)
+    unstable = [str(topic) for topic, good in model.reliable.items() if not good]
+    if unstable:
+        note(
+            f"{len(unstable)} of {args.k} topics are not found again when the documents are drawn anew"
+            f" (reliability below {RELIABLE:g}), and no claim should rest on them: {', '.join(unstable)}"
+        )
     if args.what == "contrast":
         sides = {"target": args.target, "reference": args.reference, "by": args.by}
         put(compare_topics(model, seed=args.seed, **sides), sink)

@@ -10,6 +10,7 @@ from framing.report import notes as said
 from framing.report import words
 from framing.report.facts import LEVEL, category_labels, compared, date_span, readable
 from framing.schema import COUNTS
+from framing.topics.stability import RELIABLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -349,7 +350,14 @@ def _topic_terms(results: Results) -> Exhibit:
     rows = [(topic, ", ".join(own["term"].head(TERMS))) for topic, own in terms.groupby("topic", sort=True)]
     shown = pd.DataFrame(rows, columns=["topic", "terms"])
     columns = words.heads(["topic", "terms"])
-    return made_exhibit("topic_terms", results.topic_terms, shown, columns, {}, said.topics_note(results))
+    contrast = results.topic_contrast
+    if contrast["reliability"].isna().all():
+        return made_exhibit("topic_terms", results.topic_terms, shown, columns, {}, said.topics_note(results))
+    shown["reliability"] = shown["topic"].map(dict(zip(contrast["topic"], contrast["reliability"])))
+    shown["stable"] = ["yes" if r >= RELIABLE else "unstable" for r in shown["reliability"]]
+    columns |= {"reliability": "reliability", "stable": "found again"}
+    digits = {"reliability": RATIO}
+    return made_exhibit("topic_terms", results.topic_terms, shown, columns, digits, said.topics_note(results))
 
 
 def _prevalence(results: Results) -> Exhibit:

@@ -16,12 +16,15 @@ from framing.report.shifts import shift_methods
 from framing.report.voices import voice_methods
 from framing.report.words import UNIT_NOTES, reporting
 from framing.tables.markdown import escape
-from framing.topics.fit import CHUNK, trial_passes
+from framing.topics.lda import CHUNK, trial_passes
 
 if TYPE_CHECKING:
     from framing.report.results import Results
 
 WORKS = {
+    "arora": "Arora, S., Ge, R., Halpern, Y., Mimno, D., Moitra, A., Sontag, D., Wu, Y. and Zhu, M. (2013). A "
+    "practical algorithm for topic modeling with provable guarantees. Proceedings of the 30th International Conference "
+    "on Machine Learning, 280\u2013288.",
     "benjamini": "Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate: a practical and "
     "powerful approach to multiple testing. Journal of the Royal Statistical Society, Series B, 57(1), 289\u2013300.",
     "blei": "Blei, D. M., Ng, A. Y. and Jordan, M. I. (2003). Latent Dirichlet allocation. Journal of Machine Learning "
@@ -77,7 +80,7 @@ OVERLAPS = {
 }
 SEGMENTS = {"document": "a whole article", "paragraph": "a paragraph (short ones joined to the next)"}
 STARTS = 8
-"""Random starts of `framing.topics.fit.fit_topics`, of which a study keeps the default."""
+"""Random starts of `framing.topics.fit.fit_topics` by gensim, of which a study keeps the default."""
 CORRECTIONS = {
     "bh": ("by the false discovery rate (Benjamini and Hochberg 1995)", "benjamini"),
     "holm": ("by Holm's procedure (Holm 1979)", "holm"),
@@ -230,7 +233,15 @@ def _topics(results: Results) -> tuple[str, tuple[str, ...]]:
         + f"{SEGMENTS.get(s.topics_segment, s.topics_segment)}; their mean prevalence is compared over "
         + f"{unit_of(results)}s."
     )
-    if "lda" in s.topics_method.lower():
+    works: tuple[str, ...] = ()
+    if s.topics_method == "lda-anchor":
+        text += (
+            " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003), started from anchor words, each the "
+            + "word farthest from all mixtures of those before it (Arora et al. 2013), and refined by a few passes of "
+            + "EM. There is no chance in it: the same articles give the same topics."
+        )
+        works = ("arora", "blei")
+    elif s.topics_method == "lda-gensim":
         online, passes = s.n_segments > CHUNK, trial_passes(s.n_segments)
         text += (
             " The model is latent Dirichlet allocation (Blei, Ng and Jordan 2003), by variational Bayes"
@@ -239,8 +250,14 @@ def _topics(results: Results) -> tuple[str, tuple[str, ...]]:
             + f"({passes} {'pass' if passes == 1 else 'passes'} each) were made, and the one "
             + "with the best variational bound was kept and fitted to the end."
         )
-        return text, ("blei", "hoffman") if online else ("blei",)
-    return text, ()
+        works = ("blei", "hoffman") if online else ("blei",)
+    if s.topics_runs:
+        text += (
+            f" The model was fitted {count(s.topics_runs, 'more time')} to articles drawn with replacement; topics "
+            + "were matched one to one by Jensen-Shannon divergence. A topic's reliability is how much nearer it is to "
+            + "its match than to the nearest other topic of the model, 0 to 1, on average."
+        )
+    return text, works
 
 
 def _versions(results: Results) -> tuple[str, tuple[str, ...]]:

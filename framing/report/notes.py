@@ -9,6 +9,7 @@ from framing.report.facts import FEW_SEGMENTS, LEVEL, NAIVE_Z, Facts, fewest_at_
 from framing.report.phrases import count
 from framing.report.prose import floor, floor_of, item_of, unit_name, unit_of
 from framing.report.words import DENOMINATOR
+from framing.topics.stability import RELIABLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,9 +136,18 @@ def topics_note(results: Results) -> str:
     s = results.settings
     text = f"{s.topics_k} topics over {count(s.n_segments, 'segment')} ({s.topics_segment}s), method {s.topics_method}."
     if s.n_segments < FEW_SEGMENTS:
-        text += " With so few segments topics are unstable: another seed may give others. Read them as a sketch."
-    if results.topic_contrast["reliability"].isna().all():
-        text += " How reliably each topic is found again was not measured."
+        text += " With so few segments topics are unstable. Read them as a sketch."
+    reliability = results.topic_contrast["reliability"]
+    if reliability.isna().all():
+        return text + " How reliably each topic is found again was not measured."
+    good = int((reliability >= RELIABLE).sum())
+    text += (
+        f" {'All' if good == len(reliability) else good or 'None'} of the {len(reliability)} topics"
+        + f" {'is' if good == 1 else 'are'} found again when the documents are drawn anew {s.topics_runs} times"
+        + f" (reliability of at least {RELIABLE:g}; 1: exactly, 0: no nearer than another topic is)."
+    )
+    if good < len(reliability):
+        text += " The others are marked unstable, and no claim should rest on them."
     return text
 
 

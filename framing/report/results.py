@@ -77,6 +77,8 @@ class Settings:
     """where the articles come from, as the study says"""
     keyness_unit: str = "word"
     attribution: str = "codebook"
+    topics_runs: int = 0
+    """fits to resampled documents by which the topics' reliability was measured"""
     counts_only: bool = False
     """the corpus came as counts of words: no markers, voices, sentences or lines"""
 

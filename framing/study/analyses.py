@@ -141,7 +141,10 @@ def _topics(plan: Plan, features: Features) -> tuple[dict[str, pd.DataFrame], di
 
     file = plan.study.file
     t = file.topics
-    model = fit_topics(features, k=t.k, seed=file.study.seed, segment=t.segment, passes=t.passes)
+    assert t.method != "none", "the caller sees to it"
+    model = fit_topics(
+        features, k=t.k, seed=file.study.seed, method=t.method, segment=t.segment, passes=t.passes, runs=t.runs
+    )
     shared: dict[str, Any] = {
         "target": file.groups.target,
         "reference": file.groups.reference,

@@ -150,10 +150,11 @@ class KeynessSection(_Section):
 class TopicsSection(_Section):
     """[topics]: the topic model, or none."""
 
-    method: Literal["lda", "none"] = "lda"
+    method: Literal["anchor", "lda", "nmf", "none"] = "anchor"
     k: int = Field(default=10, ge=2)
     segment: Literal["document", "paragraph"] | None = None
-    passes: int = Field(default=30, ge=1)
+    passes: int | None = Field(default=None, ge=1)
+    runs: int = Field(default=20, ge=0)
 
 
 class AroundSection(_Section):

@@ -300,6 +300,7 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         table_formats=tuple(file.report.formats),
         figure_formats=tuple(file.report.figures),
         keyness_unit=file.keyness.unit,
+        topics_runs=int(str(topics.get("runs", 0))),
         counts_only=plan.counts,
     )
 

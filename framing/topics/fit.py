@@ -1,8 +1,7 @@
-"""Fit a topic model: latent Dirichlet allocation by gensim, the same for the same corpus and seed."""
+"""Fit a topic model to a corpus, and say how well each topic is found again."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,10 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.features import Features
-from framing.corpus.language import COMMON_WORDS
-from framing.errors import InputError, TooLittleError
+from framing.errors import InputError, TooLittleError, nearest
 from framing.schema import TOPIC_TERMS, TOPIC_WEIGHTS
-from framing.voice.words import WordMatrix, word_matrix
+from framing.topics.anchor import Refinement, fit_anchors
+from framing.topics.lda import fit_lda
+from framing.topics.nmf import fit_nmf
+from framing.topics.segments import Segment, SegmentCounts, count_segments
+from framing.topics.stability import RELIABLE, RUNS, topic_reliability
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,19 +23,22 @@ if TYPE_CHECKING:
     from framing.corpus.tokens import Tokens
 
 Floats = npt.NDArray[np.float64]
-Segment = Literal["document", "paragraph"]
+Method = Literal["anchor", "lda", "nmf"]
+
+METHODS = {"anchor": "lda-anchor", "lda": "lda-gensim", "nmf": "nmf-scikit-learn"}
+"""Name of the method -> what reports call it."""
+
+PASSES = {"anchor": 10, "lda": 30, "nmf": 200}
+"""Passes over the corpus where none are asked for."""
 
 TERMS = 20
 """How many terms of each topic the table of terms holds."""
 
-TRIAL = 5
-"""Updates of the topics, at least, by each random start before the best is chosen, in whole passes over the corpus."""
-
-CHUNK = 256
-"""After so many segments the topics are updated. A small corpus is one chunk, so that each pass is one update."""
-
 DIGITS = 6
 """Decimal places that the fitted numbers are kept at, so that the last bits of a machine's arithmetic do not show."""
+
+UNSTABLE = "unstable: "
+"""What stands before the label of a topic that other draws of the documents do not give."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,12 @@ class TopicModel:
     """A fitted model.
 
     terms: TOPIC_TERMS, the `TERMS` most probable of each topic. weights: TOPIC_WEIGHTS.
-    labels: the most telling words of each topic, from 1. sizes: tokens of each segment that the model saw, int64,
-    in the order of the segments in `weights`. documents: doc_id, outlet, group, date and lang of the corpus.
-    diagnostics: n_segments, n_words, n_tokens, perplexity bound, settings.
+    labels: the most telling words of each topic, from 1; of one that is not reliable they say so. sizes: tokens of each
+    segment that the model saw, int64, in the order of the segments in `weights`. documents: doc_id, outlet, group, date
+    and lang of the corpus. diagnostics: method, settings, n_segments, n_words, n_tokens.
+    topics: topic by word probabilities (k, n_words), and words: what their columns are.
+    reliability: of each topic, 0 to 1; empty where it was not measured.
+    composed: whether `sizes` tell how sure the weights are, so that intervals can take it in.
     """
 
     terms: pd.DataFrame = field(repr=False)
@@ -52,6 +60,15 @@ class TopicModel:
     sizes: npt.NDArray[np.int64] = field(repr=False)
     documents: pd.DataFrame = field(repr=False)
     diagnostics: dict[str, Any]
+    topics: Floats | None = field(default=None, repr=False)
+    words: list[str] = field(default_factory=list, repr=False)
+    reliability: dict[int, float] = field(default_factory=dict)
+    composed: bool = True
+
+    @property
+    def reliable(self) -> dict[int, bool]:
+        """Whether each topic may carry a claim; empty where reliability was not measured."""
+        return {topic: value >= RELIABLE for topic, value in self.reliability.items()}
 
 
 def fit_topics(
@@ -59,155 +76,146 @@ def fit_topics(
     *,
     k: int,
     seed: int,
+    method: Method = "anchor",
     segment: Segment | None = None,
     min_segments: int = 3,
     max_share: float = 0.5,
-    passes: int = 30,
+    passes: int | None = None,
     iterations: int = 200,
     starts: int = 8,
+    runs: int = RUNS,
 ) -> TopicModel:
-    """Fit k topics by LDA (Blei, Ng and Jordan 2003, variational Bayes as in gensim) on one thread.
+    """Fit k topics, and `runs` more times to other draws of the documents.
 
-    More than `CHUNK` segments are learned from chunk by chunk (online variational Bayes: Hoffman, Blei and Bach 2010),
-    which needs far fewer passes; chunks are drawn by lot.
     Segments go in by document id and place, words in code point order, so the result depends neither on the order of
-    the rows nor on partitions. Topics are numbered by their share of the corpus.
+    the rows nor on partitions, and on one thread. Topics are numbered by their share of the corpus.
 
     Args:
         source: the encoded corpus, or its features: both give the same model.
         k: number of topics.
-        seed: of the starts.
+        seed: of the resampled documents, and of the starts of lda.
+        method: "anchor": latent Dirichlet allocation (Blei, Ng and Jordan 2003) from anchor words, in which there is
+            no chance (`framing.topics.anchor`); "lda": the same model by gensim, from random starts
+            (`framing.topics.lda`); "nmf": non-negative matrix factorisation by scikit-learn.
         segment: what a row of the model is: a document, or a paragraph (short ones joined to the next). By default a
             paragraph, and a document where the documents came as counts of words, of which no paragraphs are known.
         min_segments, max_share: a word must stand in at least so many segments, and in at most this share of them.
             Stop words (scikit-learn's English list), words under three letters and those with a digit are left out.
-        passes, iterations: over the corpus, and for each segment.
-        starts: random starts. LDA often ends in a local optimum that joins two topics and splits a third, so each
-            start gets `TRIAL` updates, and the one with the best bound gets all passes.
+        passes: over the corpus; by default `PASSES` of the method.
+        iterations, starts: of lda only: for each segment, and random starts.
+        runs: fits to bootstrapped documents (of lda with other seeds too), by which `reliability` is measured; 0
+            measures none.
 
-    Raises: TooLittleError where no words are left, or there are fewer segments than topics; NeedsTextError where
-        paragraphs are asked of counts of words.
+    Raises: TooLittleError where no words are left, there are fewer segments than topics, or they can't be told apart;
+        NeedsTextError where paragraphs are asked of counts of words.
     """
-    if segment is None:
-        segment = "document" if isinstance(source, Features) and source.counts_only else "paragraph"
-    if segment not in ("document", "paragraph"):
-        raise InputError(f"segment must be document or paragraph, not {segment!r}")
-    matrix = word_matrix(source, unit="document" if segment == "document" else "segment")
-    language = source.language
-    counts, words, rows = _vocabulary(matrix, language, min_segments, max_share)
-    if not len(words):
-        raise TooLittleError(
-            f"no word is left for topics: none stands in {min_segments} segments and at most {max_share:.0%} of them;"
-            f" {matrix.counts.shape[0]} segments are too few or too alike for topics"
-        )
-    if k < 2:
-        raise InputError(f"k must be at least 2, it is {k}")
-    if len(rows) < k:
-        raise TooLittleError(f"{k} topics need at least as many segments with known words; there are {len(rows)}")
+    if method not in METHODS:
+        raise InputError(f"there is no method {method!r}; {nearest(method, METHODS)}")
+    passes = PASSES[method] if passes is None else passes
     if min(passes, iterations, starts) < 1:
         raise InputError(f"passes, iterations and starts must be at least 1; got {passes}, {iterations} and {starts}")
-    phi, theta, bound = _fit(counts, words, k, seed, passes, iterations, starts)
-    order = _topic_order(phi, theta, counts, words)
-    phi, theta = phi[order], theta[:, order]
-    frex = frex_scores(phi, np.asarray(counts.sum(axis=0), float).ravel())
-    ids = source.documents["doc_id"].to_numpy(object)[matrix.document[rows]]
+    if runs < 0:
+        raise InputError(f"runs must be 0 or more, it is {runs}")
+    segments = count_segments(source, segment=segment, min_segments=min_segments, max_share=max_share)
+    if k < 2:
+        raise InputError(f"k must be at least 2, it is {k}")
+    if segments.counts.shape[0] < k:
+        raise TooLittleError(
+            f"{k} topics need at least as many segments with known words; there are {segments.counts.shape[0]}"
+        )
+    settings = _Settings(method, k, seed, passes, iterations, starts)
+    phi, theta = fit_segments(segments, settings)
+    order = _topic_order(phi, theta, segments)
+    phi, theta = phi[order], np.round(theta[:, order], DIGITS)
+    reliability: dict[int, float] = {}
+    if runs:
+        measured = topic_reliability(
+            segments, phi, lambda weights, run: _refit(segments, settings, weights, run), runs=runs, seed=seed
+        )
+        reliability = {t + 1: round(float(r), DIGITS) for t, r in enumerate(measured)}
+    frex = frex_scores(phi, np.asarray(segments.counts.sum(axis=0), float).ravel())
+    words = segments.words
+    telling = {t + 1: ", ".join(words[i] for i in _telling(phi[t], frex[t])) for t in range(k)}
     return TopicModel(
         terms=_terms(phi, frex, words),
         weights=TOPIC_WEIGHTS.frame(
             {
-                "doc_id": np.repeat(ids, k),
-                "segment": np.repeat(matrix.segment[rows], k),
-                "topic": np.tile(np.arange(1, k + 1), len(rows)),
+                "doc_id": np.repeat(segments.doc_id, k),
+                "segment": np.repeat(segments.segment, k),
+                "topic": np.tile(np.arange(1, k + 1), len(theta)),
                 "weight": theta.ravel(),
             }
         ),
-        labels={t + 1: ", ".join(words[i] for i in _telling(phi[t], frex[t])) for t in range(k)},
-        sizes=np.asarray(counts.sum(axis=1), np.int64).ravel(),
+        labels={t: (UNSTABLE if reliability.get(t, 1) < RELIABLE else "") + name for t, name in telling.items()},
+        sizes=segments.sizes,
         documents=source.documents[["doc_id", "outlet", "group", "date", "lang"]],
         diagnostics={
-            "method": "lda-gensim",
+            "method": METHODS[method],
             "k": k,
             "seed": seed,
-            "segment": segment,
+            "segment": segments.unit,
             "passes": passes,
-            "starts": starts,
-            "n_segments": len(rows),
+            "runs": runs,
+            "n_segments": len(theta),
             "n_words": len(words),
-            "n_tokens": int(counts.sum()),
-            "log_bound_per_word": round(bound, 4),
-        },
+            "n_tokens": int(segments.counts.sum()),
+        }
+        | ({"starts": starts} if method == "lda" else {}),
+        topics=phi,
+        words=words,
+        reliability=reliability,
     )
 
 
-def _vocabulary(matrix: WordMatrix, language: str, min_segments: int, max_share: float) -> tuple[Any, list[str], Any]:
-    stop = set(COMMON_WORDS.get(language, frozenset()))
-    if language == "en":
-        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+@dataclass(frozen=True)
+class _Settings:
+    """What a fit hangs on besides the segments."""
 
-        stop |= set(ENGLISH_STOP_WORDS)
-    segments = np.asarray((matrix.counts > 0).sum(axis=0)).ravel()
-    plain = np.array([w.isalpha() and len(w) >= 3 and w not in stop for w in matrix.words], bool)
-    often = (segments >= min_segments) & (segments <= max_share * matrix.counts.shape[0])
-    chosen = np.flatnonzero(plain & often)
-    counts = matrix.counts[:, chosen]
-    rows = np.flatnonzero(np.asarray(counts.sum(axis=1)).ravel() > 0)
-    return counts[rows], [matrix.words[i] for i in chosen.tolist()], rows
+    method: Method
+    k: int
+    seed: int
+    passes: int
+    iterations: int = 200
+    starts: int = 8
 
 
-def _fit(
-    counts: Any, words: list[str], k: int, seed: int, passes: int, iterations: int, starts: int
-) -> tuple[Floats, Floats, float]:
-    """Topic by word probabilities, segment by topic shares, and the bound per word."""
-    from gensim.models.ldamodel import LdaModel
+def fit_segments(
+    segments: SegmentCounts, settings: _Settings, weights: npt.NDArray[np.int64] | None = None
+) -> tuple[Floats, Floats]:
+    """Topics by word probabilities, rounded, and segments by shares, of segments that count `weights` times each.
+
+    Where weights are given, the rows of the shares are of no meaning.
+    """
     from threadpoolctl import threadpool_limits
 
-    n = counts.shape[0]
-    rows = [
-        list(zip(counts.indices[a:b].tolist(), counts.data[a:b].tolist(), strict=True))
-        for a, b in zip(counts.indptr[:-1], counts.indptr[1:], strict=True)
-    ]
-    # By document id they would come outlet by outlet, and the last chunks would be those of one outlet.
-    lot = np.random.RandomState([seed % 2**32, seed // 2**32]).permutation(n)
-    learned = rows if n <= CHUNK else [rows[i] for i in lot.tolist()]
-
-    def started(start: int, n_passes: int) -> LdaModel:
-        return LdaModel(
-            corpus=learned,
-            id2word=dict(enumerate(words)),
-            num_topics=k,
-            passes=n_passes,
-            iterations=iterations,
-            chunksize=min(n, CHUNK),
-            eval_every=None,
-            random_state=np.random.RandomState([seed % 2**32, seed // 2**32, start]),
-            dtype=np.float64,
-        )
-
-    trial = trial_passes(n)
+    s = settings
     with threadpool_limits(limits=1):
-        # Rounded, so that the last bits of a machine's arithmetic do not choose the start.
-        tried = (
-            [round(float(started(i, trial).log_perplexity(rows)), 3) for i in range(starts)] if starts > 1 else [0.0]
-        )
-        model = started(tried.index(max(tried)), passes)
-        gamma, _ = model.inference(rows)
-        bound = float(model.log_perplexity(rows))
-    theta = gamma / gamma.sum(axis=1, keepdims=True)
-    return np.round(model.get_topics(), DIGITS + 4), np.round(theta, DIGITS), bound
+        if s.method == "anchor":
+            made = Refinement(passes=s.passes)
+            phi, theta, _ = fit_anchors(segments.counts, s.k, weights=weights, refinement=made)
+        else:
+            counts = segments.counts
+            counts = counts if weights is None else counts[np.repeat(np.arange(len(weights)), weights)]
+            if counts.shape[0] < s.k:
+                raise TooLittleError(f"{s.k} topics need at least as many segments; {counts.shape[0]} were drawn")
+            if s.method == "lda":
+                phi, theta, _ = fit_lda(counts, segments.words, s.k, s.seed, s.passes, s.iterations, s.starts)
+            else:
+                phi, theta = fit_nmf(counts, s.k, s.passes)
+    return np.round(phi, DIGITS + 4), theta
 
 
-def trial_passes(n_segments: int) -> int:
-    """Passes over so many segments that make `TRIAL` updates or more.
+def _refit(segments: SegmentCounts, settings: _Settings, weights: npt.NDArray[np.int64], run: int) -> Floats:
+    """Topics of segments that count so often, with a seed of the run."""
+    from dataclasses import replace
 
-    >>> trial_passes(60), trial_passes(600), trial_passes(6000)
-    (5, 2, 1)
-    """
-    return math.ceil(TRIAL / math.ceil(n_segments / CHUNK))
+    again = replace(settings, seed=settings.seed + run + 1, starts=1)
+    return fit_segments(segments, again, weights)[0]
 
 
-def _topic_order(phi: Floats, theta: Floats, counts: Any, words: list[str]) -> npt.NDArray[np.int64]:
-    share = np.round(theta.T @ np.asarray(counts.sum(axis=1), float).ravel(), 2)
-    first = [words[int(np.argmax(row))] for row in phi]
+def _topic_order(phi: Floats, theta: Floats, segments: SegmentCounts) -> npt.NDArray[np.int64]:
+    share = np.round(theta.T @ segments.sizes.astype(float), 2)
+    first = [segments.words[int(np.argmax(row))] for row in phi]
     return np.array(sorted(range(len(phi)), key=lambda t: (-share[t], first[t])), np.int64)
 
 

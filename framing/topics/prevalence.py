@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from framing.contrasts.design import By, Cluster, Sides, choose_sides
 from framing.contrasts.inference import Inference, corrected_p
 from framing.schema import TOPIC_CONTRAST
-from framing.stats.resample import cluster_sums, clustered_difference, clustered_mean, permutation_p
+from framing.stats.resample import ClusterSums, cluster_sums, clustered_difference, clustered_mean, permutation_p
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,12 +23,20 @@ Floats = npt.NDArray[np.float64]
 _PREVALENCE = ["topic", "label", "level", "name", "group", "mean", "ci_low", "ci_high"]
 
 
+SHARE_PRIOR = 0.1
+"""What each topic has of its own in a segment before its words are seen, in tokens."""
+
+
 @dataclass(frozen=True)
 class _Shares:
-    """Tokens that each document gives to each topic (n_documents, k), and in all (n_documents,)."""
+    """Tokens that each document gives to each topic (n_documents, k), and in all (n_documents,).
+
+    unsure: variance of y, because a segment of a few words tells its shares but roughly.
+    """
 
     y: Floats
     n: Floats
+    unsure: Floats
 
 
 def _shares(model: TopicModel) -> _Shares:
@@ -38,7 +46,11 @@ def _shares(model: TopicModel) -> _Shares:
     row = np.array([place[d] for d in model.weights["doc_id"].tolist()[::k]], np.int64)
     y = np.zeros((len(place), k))
     np.add.at(y, row, weight * model.sizes[:, None])
-    return _Shares(y, np.asarray(np.bincount(row, model.sizes, len(place)), float))
+    size = model.sizes[:, None].astype(float)
+    unsure = np.zeros_like(y)
+    if model.composed:
+        np.add.at(unsure, row, size**2 * weight * (1 - weight) / (size + SHARE_PRIOR * k + 1))
+    return _Shares(y, np.asarray(np.bincount(row, model.sizes, len(place)), float), unsure)
 
 
 def compare_topics(
@@ -54,19 +66,22 @@ def compare_topics(
     """Compare the prevalence of each topic between two sides.
 
     Prevalence is the share of a side's modelled tokens that a topic takes: segment weights times segment tokens.
-    The interval is a t interval on the linearised cluster variance; p permutes group labels over clusters. Both take
-    the model as given: that another fit would give other topics is not in them.
+    The interval is a t interval on the linearised cluster variance, to which the variance of the shares themselves is
+    added: the method of composition (as in R's stm) with its draws integrated out. A segment's shares are taken to be
+    Dirichlet, `SHARE_PRIOR` plus its tokens times its weights; as prevalence is linear in them, the variance over draws
+    is known exactly. p permutes group labels over clusters. That another fit would give other topics is in neither: see
+    `reliability`.
 
-    Returns: TOPIC_CONTRAST; `reliability` is empty, because one fit can't tell it.
+    Returns: TOPIC_CONTRAST; `reliability` is empty where the model did not measure it.
 
     Raises: as `choose_sides`; InputError where the model saw no word of a side.
     """
     inference = inference or Inference()
     sides = _sides(model, target, reference, by, cluster)
-    y, n = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
+    y, n, unsure = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
     side = sides.cluster_is_target
     result = clustered_difference(
-        cluster_sums(y[side], n[side]), cluster_sums(y[~side], n[~side]), level=inference.level
+        _sums(y[side], n[side], unsure[side]), _sums(y[~side], n[~side], unsure[~side]), level=inference.level
     )
     p, _ = permutation_p(
         y, n, side, sides.clusters, statistic="difference", permutations=inference.permutations, seed=seed
@@ -83,7 +98,7 @@ def compare_topics(
             "ci_high": result.high,
             "p": p,
             "q": corrected_p(inference, p),
-            "reliability": np.full(k, np.nan),
+            "reliability": [model.reliability.get(t, np.nan) for t in range(1, k + 1)],
         }
     )
 
@@ -108,17 +123,18 @@ def topic_prevalence(
 
     documents = model.documents.reset_index(drop=True)
     sides = _sides(model, target, reference, by, cluster)
-    y, n = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
+    y, n, unsure = _clustered(model, sides.rows, sides.cluster_of, len(sides.clusters))
     rows: list[tuple[Any, ...]] = []
     for name, side in ((target, sides.cluster_is_target), (reference, ~sides.cluster_is_target)):
-        rows += _rows(model, "group", name, name, y[side], n[side], level)
+        rows += _rows(model, "group", name, name, _sums(y[side], n[side], unsure[side]), level)
     if by == "outlet":
         return pd.DataFrame(rows, columns=_PREVALENCE)
     shares = _shares(model)
     compared = documents.iloc[sides.rows]
     for (group, outlet), part in compared.groupby(["group", "outlet"], sort=True):
         at = part.index.to_numpy()
-        rows += _rows(model, "outlet", str(outlet), str(group), shares.y[at], shares.n[at], level)
+        sums = _sums(shares.y[at], shares.n[at], shares.unsure[at])
+        rows += _rows(model, "outlet", str(outlet), str(group), sums, level)
     return pd.DataFrame(rows, columns=_PREVALENCE)
 
 
@@ -137,18 +153,27 @@ def _sides(model: TopicModel, target: str, reference: str, by: By, cluster: Clus
 
 def _clustered(
     model: TopicModel, rows: npt.NDArray[np.int64], cluster_of: npt.NDArray[np.int64], n_clusters: int
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats]:
     shares = _shares(model)
-    y = np.zeros((n_clusters, shares.y.shape[1]))
+    y, unsure = np.zeros((n_clusters, shares.y.shape[1])), np.zeros((n_clusters, shares.y.shape[1]))
     np.add.at(y, cluster_of, shares.y[rows])
-    return y, np.asarray(np.bincount(cluster_of, shares.n[rows], n_clusters), float)
+    np.add.at(unsure, cluster_of, shares.unsure[rows])
+    return y, np.asarray(np.bincount(cluster_of, shares.n[rows], n_clusters), float), unsure
+
+
+def _sums(y: Floats, n: Floats, unsure: Floats) -> ClusterSums:
+    """Sums over clusters whose variance of the rate is that between clusters and that of the shares together."""
+    sums = cluster_sums(y, n)
+    # The variance between clusters is m / (m - 1) times what stands in the squares.
+    return replace(sums, y2=sums.y2 + unsure.sum(axis=0) * (sums.m - 1) / max(sums.m, 1))
 
 
 def _rows(
-    model: TopicModel, kind: str, name: str, group: str, y: Floats, n: Floats, level: float
+    model: TopicModel, kind: str, name: str, group: str, sums: ClusterSums, level: float
 ) -> list[tuple[Any, ...]]:
-    mean = clustered_mean(cluster_sums(y, n), level=level)
+    mean = clustered_mean(sums, level=level)
     low, high = np.clip(mean.low, 0, 1), np.clip(mean.high, 0, 1)
     return [
-        (t + 1, model.labels[t + 1], kind, name, group, mean.estimate[t], low[t], high[t]) for t in range(y.shape[1])
+        (t, model.labels[t], kind, name, group, mean.estimate[t - 1], low[t - 1], high[t - 1])
+        for t in sorted(model.labels)
     ]

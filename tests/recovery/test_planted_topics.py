@@ -22,7 +22,7 @@ def test_planted_topics_and_their_difference_are_found(k: int, tmp_path: Path) -
     red = np.linspace(3, 1, k)
     red = red / red.sum()
     truth = write_articles(tmp_path / "a.jsonl", {"red": red.tolist(), "blue": red[::-1].tolist()}, documents=20)
-    model = fr.fit_topics(fr.encode(fr.read_corpus(tmp_path / "a.jsonl")), k=k, seed=11, passes=10, starts=6)
+    model = fr.fit_topics(fr.encode(fr.read_corpus(tmp_path / "a.jsonl")), k=k, seed=11, runs=4)
     words = sorted({w for t in range(k) for w in vocabulary(t)})
     share = 1 / np.arange(2, 27)
     planted = np.array([[dict(zip(vocabulary(t), share / share.sum())).get(w, 0.0) for w in words] for t in range(k)])
@@ -54,7 +54,7 @@ def test_without_a_difference_hardly_any_topic_is_called_different(tmp_path: Pat
     from dataclasses import replace
 
     write_articles(tmp_path / "a.jsonl", {"red": [0.4, 0.3, 0.3], "blue": [0.4, 0.3, 0.3]}, documents=10)
-    model = fr.fit_topics(fr.encode(fr.read_corpus(tmp_path / "a.jsonl")), k=3, seed=11, passes=5, starts=1)
+    model = fr.fit_topics(fr.encode(fr.read_corpus(tmp_path / "a.jsonl")), k=3, seed=11, runs=0)
     random = np.random.default_rng(4)
     p = []
     for _ in range(120):

@@ -299,6 +299,21 @@ def test_unstable_topics_are_warned_of() -> None:
     assert "not measured" in notes.topics_note(many)
 
 
+def test_how_many_topics_are_found_again_is_told() -> None:
+    results = example.make_results()
+    settings = replace(results.settings, n_segments=5000, topics_runs=20)
+    table = results.topic_contrast
+    measured = replace(
+        results, settings=settings, topic_contrast=table.assign(reliability=[0.9, 0.2, 0.5][: len(table)])
+    )
+    text = notes.topics_note(measured)
+    assert "2 of the 3 topics are found again when the documents are drawn anew 20 times" in text
+    assert "marked unstable, and no claim should rest on them" in text
+    sound = replace(measured, topic_contrast=table.assign(reliability=0.9))
+    assert "All of the 3 topics are found again" in notes.topics_note(sound)
+    assert "marked unstable" not in notes.topics_note(sound)
+
+
 def test_the_tool_takes_no_side(large: tuple[Results, Path]) -> None:
     text = (large[1] / "index.html").read_text(encoding="utf-8").lower()
     for word in ("propaganda", "biased", "regime", "unfair", "honest", "manipulat"):

@@ -13,9 +13,11 @@ from topic_example import vocabulary, write_articles
 import framing as fr
 from framing.errors import InputError
 from framing.schema import TOPIC_TERMS, TOPIC_WEIGHTS
-from framing.topics.fit import CHUNK, TERMS, TopicModel, frex_scores
+from framing.topics.fit import TERMS, TopicModel, frex_scores
+from framing.topics.lda import CHUNK
 
-QUICK: dict[str, Any] = {"k": 3, "seed": 4, "passes": 4, "starts": 1}
+QUICK: dict[str, Any] = {"k": 3, "seed": 4, "passes": 4, "runs": 2}
+GENSIM: dict[str, Any] = {"k": 3, "seed": 4, "method": "lda", "passes": 4, "starts": 1, "runs": 0}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,8 @@ def model(tokens: fr.Tokens) -> TopicModel:
 def check_same(one: TopicModel, other: TopicModel) -> None:
     pd.testing.assert_frame_equal(one.terms, other.terms, check_exact=True)
     pd.testing.assert_frame_equal(one.weights, other.weights, check_exact=True)
-    assert (one.labels, one.diagnostics) == (other.labels, other.diagnostics)
+    assert (one.labels, one.diagnostics, one.reliability) == (other.labels, other.diagnostics, other.reliability)
+    np.testing.assert_array_equal(one.topics, other.topics)
     np.testing.assert_array_equal(one.sizes, other.sizes)
 
 
@@ -81,7 +84,7 @@ def test_neither_rows_nor_partitions_nor_workers_matter(articles: Path, model: T
 def test_threads_and_hash_seeds_do_not_matter(articles: Path, model: TopicModel) -> None:
     program = (
         "import sys, hashlib, framing as fr\n"
-        "m = fr.fit_topics(fr.encode(fr.read_corpus(sys.argv[1])), k=3, seed=4, passes=4, starts=1)\n"
+        "m = fr.fit_topics(fr.encode(fr.read_corpus(sys.argv[1])), k=3, seed=4, passes=4, runs=2)\n"
         "print(m.weights.to_csv() + m.terms.to_csv())\n"
     )
     environment = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2", "PYTHONHASHSEED": "99", "LC_ALL": "C"}
@@ -95,7 +98,11 @@ def test_the_seed_is_the_only_chance(tokens: fr.Tokens, model: TopicModel) -> No
     np.random.seed(1)  # noqa: NPY002 - the global state must not matter
     check_same(model, fr.fit_topics(tokens, **QUICK))
     other = fr.fit_topics(tokens, **(QUICK | {"seed": 5}))
-    assert not model.weights.equals(other.weights)
+    pd.testing.assert_frame_equal(model.weights, other.weights, check_exact=True)  # the seed draws documents anew only
+    assert model.reliability != other.reliability
+    one, again, another = (fr.fit_topics(tokens, **(GENSIM | {"seed": s})) for s in (4, 4, 5))
+    check_same(one, again)
+    assert not one.weights.equals(another.weights)
 
 
 def test_documents_as_segments(tokens: fr.Tokens) -> None:
@@ -104,12 +111,13 @@ def test_documents_as_segments(tokens: fr.Tokens) -> None:
     assert model.diagnostics["n_segments"] == 12
 
 
-def test_many_segments_are_learned_in_chunks_whatever_the_order_of_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["anchor", "lda"])
+def test_many_segments_are_learned_whatever_the_order_of_rows(method: str, tmp_path: Path) -> None:
     path, turned = tmp_path / "articles.jsonl", tmp_path / "turned.jsonl"
     truth = write_articles(path, {"red": [0.7, 0.2, 0.1], "blue": [0.1, 0.2, 0.7]}, documents=40)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     turned.write_text("".join(reversed(lines)), encoding="utf-8")
-    once: dict[str, Any] = {"k": 3, "seed": 4, "passes": 3, "starts": 3}
+    once: dict[str, Any] = {"k": 3, "seed": 4, "method": method, "passes": 3, "starts": 3, "runs": 0}
     model = fr.fit_topics(fr.encode(fr.read_corpus(path)), **once)
     assert model.diagnostics["n_segments"] == 400 > CHUNK
     planted = {word: topic for topic in range(3) for word in vocabulary(topic)}
@@ -137,6 +145,8 @@ def test_stop_words_short_words_and_numbers_are_left_out(model: TopicModel) -> N
         ({"k": 1}, "k must be at least 2"),
         ({"k": 0}, "k must be at least 2"),
         ({"starts": 0}, "passes, iterations and starts must be at least 1; got 4, 200 and 0"),
+        ({"runs": -1}, "runs must be 0 or more, it is -1"),
+        ({"method": "anchr"}, "there is no method 'anchr'; did you mean 'anchor'"),
         ({"segment": "sentence"}, "segment must be document or paragraph, not 'sentence'"),
         ({"min_segments": 1_000}, "no word is left for topics: none stands in 1000 segments"),
         ({"max_share": 0.0}, "no word is left for topics"),
@@ -151,6 +161,37 @@ def test_a_corpus_of_stop_words_has_no_topics(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The of and to in. It was on that.\n", encoding="utf-8")
     with pytest.raises(InputError, match="no word is left"):
         fr.fit_topics(fr.encode(fr.read_corpus(tmp_path)), k=2, seed=1)
+
+
+def test_documents_that_are_all_alike_have_no_topics(tmp_path: Path) -> None:
+    for i in range(6):
+        (tmp_path / f"{i}.txt").write_text("Harbour workers struck again near the harbour wall.\n", encoding="utf-8")
+    tokens = fr.encode(fr.read_corpus(tmp_path))
+    with pytest.raises(InputError, match="all 6 segments hold the same words equally often"):
+        fr.fit_topics(tokens, k=2, seed=1, segment="document", max_share=1.0)
+
+
+def test_reliability_tells_planted_topics_from_noise(tokens: fr.Tokens) -> None:
+    """Three topics were planted: each is found again. Asked for nine, the model cuts them up by chance."""
+    planted = fr.fit_topics(tokens, k=3, seed=4, runs=6)
+    assert min(planted.reliability.values()) > 0.8
+    assert all(planted.reliable.values())
+    cut_up = fr.fit_topics(tokens, k=9, seed=4, runs=6)
+    unstable = [t for t, good in cut_up.reliable.items() if not good]
+    assert unstable
+    assert all(cut_up.labels[t].startswith("unstable: ") for t in unstable)
+    assert not any(cut_up.labels[t].startswith("unstable: ") for t in set(cut_up.labels) - set(unstable))
+    table = fr.compare_topics(cut_up, target="red", reference="blue", seed=1, cluster="document")
+    assert table["reliability"].tolist() == list(cut_up.reliability.values())
+
+
+@pytest.mark.parametrize("method", ["lda", "nmf"])
+def test_the_other_methods_have_reliability_too(tokens: fr.Tokens, method: str) -> None:
+    model = fr.fit_topics(tokens, k=3, seed=4, method=method, passes=3, starts=1, runs=2)  # type: ignore[arg-type]
+    TOPIC_WEIGHTS.check(model.weights)
+    assert not model.weights.isna().any().any()
+    assert set(model.reliability) == {1, 2, 3}
+    assert all(0 <= r <= 1 for r in model.reliability.values())
 
 
 def test_frex_by_hand() -> None:
