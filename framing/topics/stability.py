@@ -32,8 +32,9 @@ def topic_reliability(segments: SegmentCounts, topics: Floats, refit: Refit, *, 
 
     Documents are resampled whole, by weights that hang on seed and id alone, and topics are aligned one to one. With s
     the similarity (1 - Jensen-Shannon divergence) of a topic with its partner, and o that with the nearest other topic
-    of the full fit, a run counts as (s - o) / (1 - o), not below 0 (own). Without o, smooth topics, which all look alike,
-    and one topic cut in two would seem to be found again. A run whose documents are too few for the model counts as 0.
+    of the full fit, a run counts as (s - o) / (1 - o), not below 0 (own). Without o, smooth topics, which all look
+    alike, and one topic cut in two would seem to be found again. A run whose documents are too few for the model counts
+    as 0.
 
     Args:
         topics: of the full fit (k, n_words). refit: fits the same model to segments that count so often (n_segments,).

@@ -42,6 +42,7 @@ NAMES = [
     "find_duplicates",
     "find_markers",
     "fit_topics",
+    "given_topics",
     "keyness",
     "kwic",
     "lint_lexicon",
