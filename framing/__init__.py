@@ -63,6 +63,8 @@ _PLACES = {
     "compare_topics": "framing.topics.prevalence",
     "topic_prevalence": "framing.topics.prevalence",
     "given_topics": "framing.topics.given",
+    "choose_topics": "framing.topics.choose",
+    "TopicChoice": "framing.topics.choose",
     "plot_rates": "framing.figures",
     "plot_actor_names": "framing.figures",
     "plot_contrast": "framing.figures",
@@ -73,6 +75,7 @@ _PLACES = {
     "plot_outlet_map": "framing.figures",
     "plot_word_shift": "framing.figures",
     "plot_topic_terms": "framing.figures",
+    "plot_topic_choice": "framing.figures",
     "plot_prevalence": "framing.figures",
     "plot_positions": "framing.figures",
     "plot_matched": "framing.figures",
@@ -139,6 +142,7 @@ if TYPE_CHECKING:
         plot_rates,
         plot_specifications,
         plot_stance_profile,
+        plot_topic_choice,
         plot_topic_terms,
         plot_versions,
         plot_word_shift,
@@ -156,6 +160,7 @@ if TYPE_CHECKING:
     from framing.study.robust import run_multiverse
     from framing.study.run import run_study
     from framing.tables import to_latex, to_markdown
+    from framing.topics.choose import TopicChoice, choose_topics
     from framing.topics.fit import TopicModel, fit_topics
     from framing.topics.given import given_topics
     from framing.topics.prevalence import compare_topics, topic_prevalence

@@ -97,7 +97,15 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         " --reference independent",
     )
     add_source(parser)
-    parser.add_argument("-k", type=at_least(2), required=True, metavar="N", help="number of topics")
+    number = parser.add_mutually_exclusive_group(required=True)
+    number.add_argument("-k", type=at_least(2), metavar="N", help="number of topics")
+    number.add_argument(
+        "--choose",
+        type=at_least(2),
+        nargs="+",
+        metavar="N",
+        help="try these numbers of topics, print what each is worth, and say on stderr which is recommended and why",
+    )
     parser.add_argument("--what", choices=WHAT, default="terms", help="the table to print (default terms)")
     parser.add_argument(
         "--segment",
@@ -187,6 +195,7 @@ def _match(args: argparse.Namespace, source: Any) -> Any:
 def topics(args: argparse.Namespace) -> None:
     """Print one table of a topic model."""
     from framing.contrasts.design import choose_sides
+    from framing.topics.choose import CHOOSING, choose_topics
     from framing.topics.fit import fit_topics
     from framing.topics.prevalence import compare_topics
     from framing.topics.stability import RELIABLE
@@ -201,6 +210,18 @@ def topics(args: argparse.Namespace) -> None:
     tell_of_other_languages(source)
     if named:  # before the fit, which takes long
         choose_sides(source.documents, target=args.target, reference=args.reference, by=args.by)
+    if args.choose:
+        chosen = choose_topics(
+            source,
+            ks=args.choose,
+            seed=args.seed,
+            segment=args.segment,
+            method=args.method,
+            runs=min(args.runs, CHOOSING) or CHOOSING,
+        )
+        put(chosen.table, sink)
+        note(f"recommended: {chosen.k} topics. {chosen.reason}")
+        return
     model = fit_topics(source, k=args.k, seed=args.seed, segment=args.segment, method=args.method, runs=args.runs)
     unstable = [str(topic) for topic, good in model.reliable.items() if not good]
     if unstable:

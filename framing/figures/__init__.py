@@ -17,6 +17,7 @@ from framing.figures.rates import plot_rates
 from framing.figures.shift import plot_word_shift
 from framing.figures.specifications import plot_specifications
 from framing.figures.style import save_figure
+from framing.figures.topic_choice import plot_topic_choice
 from framing.figures.topics import plot_prevalence, plot_topic_terms
 from framing.figures.versions import plot_versions
 
@@ -33,6 +34,7 @@ __all__ = [
     "plot_rates",
     "plot_specifications",
     "plot_stance_profile",
+    "plot_topic_choice",
     "plot_topic_terms",
     "plot_versions",
     "plot_word_shift",

@@ -109,8 +109,7 @@ def fit_topics(
     Raises: TooLittleError where no words are left, there are fewer segments than topics, or they can't be told apart;
         NeedsTextError where paragraphs are asked of counts of words.
     """
-    if method not in METHODS:
-        raise InputError(f"there is no method {method!r}; {nearest(method, METHODS)}")
+    check_method(method)
     passes = PASSES[method] if passes is None else passes
     if min(passes, iterations, starts) < 1:
         raise InputError(f"passes, iterations and starts must be at least 1; got {passes}, {iterations} and {starts}")
@@ -123,14 +122,14 @@ def fit_topics(
         raise TooLittleError(
             f"{k} topics need at least as many segments with known words; there are {segments.counts.shape[0]}"
         )
-    settings = _Settings(method, k, seed, passes, iterations, starts)
+    settings = Settings(method, k, seed, passes, iterations, starts)
     phi, theta = fit_segments(segments, settings)
     order = _topic_order(phi, theta, segments)
     phi, theta = phi[order], np.round(theta[:, order], DIGITS)
     reliability: dict[int, float] = {}
     if runs:
         measured = topic_reliability(
-            segments, phi, lambda weights, run: _refit(segments, settings, weights, run), runs=runs, seed=seed
+            segments, phi, lambda weights, run: refit(segments, settings, weights, run), runs=runs, seed=seed
         )
         reliability = {t + 1: round(float(r), DIGITS) for t, r in enumerate(measured)}
     frex = frex_scores(phi, np.asarray(segments.counts.sum(axis=0), float).ravel())
@@ -167,8 +166,14 @@ def fit_topics(
     )
 
 
+def check_method(method: str) -> None:
+    """Raise `InputError` for a method that is not there."""
+    if method not in METHODS:
+        raise InputError(f"there is no method {method!r}; {nearest(method, METHODS)}")
+
+
 @dataclass(frozen=True)
-class _Settings:
+class Settings:
     """What a fit hangs on besides the segments."""
 
     method: Method
@@ -180,7 +185,7 @@ class _Settings:
 
 
 def fit_segments(
-    segments: SegmentCounts, settings: _Settings, weights: npt.NDArray[np.int64] | None = None
+    segments: SegmentCounts, settings: Settings, weights: npt.NDArray[np.int64] | None = None
 ) -> tuple[Floats, Floats]:
     """Topics by word probabilities, rounded, and segments by shares, of segments that count `weights` times each.
 
@@ -205,7 +210,7 @@ def fit_segments(
     return np.round(phi, DIGITS + 4), theta
 
 
-def _refit(segments: SegmentCounts, settings: _Settings, weights: npt.NDArray[np.int64], run: int) -> Floats:
+def refit(segments: SegmentCounts, settings: Settings, weights: npt.NDArray[np.int64], run: int) -> Floats:
     """Topics of segments that count so often, with a seed of the run."""
     from dataclasses import replace
 
