@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,9 +82,7 @@ def choose_topics(
             if segments.counts.shape[0] < k:
                 raise TooLittleError(f"{k} topics need as many segments; there are {segments.counts.shape[0]}")
             phi, _ = fit_segments(segments, settings)
-            found = topic_reliability(
-                segments, phi, lambda w, run, s=settings: refit(segments, s, w, run), runs=runs, seed=seed
-            )
+            found = topic_reliability(segments, phi, partial(refit, segments, settings), runs=runs, seed=seed)
             heldout = float("nan")
             if 0 < held.sum() < len(held):
                 blind, _ = fit_segments(segments, settings, (~held).astype(np.int64))
@@ -111,7 +110,7 @@ def _recommended(table: pd.DataFrame) -> tuple[int, str]:
             f"{int(best['k'])} is the largest number tried at which nine topics in ten or more are found again in other"
             f" draws of the documents ({int(best['n_stable'])} of {int(best['k'])}){tail}."
         )
-    best = table.loc[table["reliability"].round(6).idxmax()]
+    best = table.iloc[int(np.argmax(table["reliability"].round(6)))]
     return int(best["k"]), (
         f"At none of the numbers tried are nine topics in ten found again in other draws of the documents; at"
         f" {int(best['k'])} reliability is highest ({best['reliability']:.2f} on average,"
