@@ -132,7 +132,7 @@ def make_results(names: Names = Names(), *, text: bool = False, seed: int = 5) -
             prior_size=500.0,
             keyness_min_count=5,
             keyness_min_docs=2,
-            topics_method="lda",
+            topics_method="lda-gensim",
             topics_k=3,
             topics_segment="paragraph",
             n_segments=60,
