@@ -22,7 +22,7 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 import framing as fr
-from framing.contrasts.contrast import Inference
+from framing.contrasts.inference import Inference
 from framing.files import rounded, write_table
 from framing.topics.align import align_topics
 from framing.topics.anchor import fit_anchors
