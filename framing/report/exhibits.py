@@ -55,6 +55,8 @@ class Exhibit:
     notes: str = ""
     paper: Exhibit | None = None
     """What TeX and Markdown show in its place, where a sheet of paper is too narrow for `shown`."""
+    behind: pd.DataFrame | None = None
+    """The rows of `shown` with every column that they were made with."""
 
     @property
     def label(self) -> str:
@@ -110,8 +112,8 @@ def made_exhibit(
     name: str, table: pd.DataFrame, shown: pd.DataFrame, columns: dict[str, str], digits: dict[str, int], notes: str
 ) -> Exhibit:
     """An exhibit with capped rows, `shown` cut to its columns in their order."""
-    few, told = _capped(shown[list(columns)], notes)
-    return Exhibit(name, words.CAPTIONS[name], table, few, columns, digits, told)
+    few, told = _capped(shown, notes)
+    return Exhibit(name, words.CAPTIONS[name], table, few[list(columns)], columns, digits, told, behind=few)
 
 
 def _data(results: Results) -> Exhibit:

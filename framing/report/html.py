@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from xml.etree import ElementTree
 from framing.report import page
 
 if TYPE_CHECKING:
+    import jinja2
     from markupsafe import Markup
 
     from framing.report.exhibits import Exhibit
@@ -53,7 +56,25 @@ def render_page(
     )
     drawn = {name: _drawn(name, svg, caption) for name, (svg, caption) in figures.items()}
     content = page.content(results, facts, tables)
-    return environment.get_template("index.html.j2").render(**content, figures=drawn, files=files)
+    scripts = [_script(environment, name) for name in ("page.js", "concordance.js")]
+    return environment.get_template("index.html.j2").render(
+        **content, figures=drawn, files=files, scripts=scripts, policy=_policy(scripts)
+    )
+
+
+def _script(environment: jinja2.Environment, name: str) -> Markup:
+    """One of our own scripts, as it stands in the page."""
+    from markupsafe import Markup
+
+    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+    return Markup(source)
+
+
+def _policy(scripts: list[Markup]) -> str:
+    """What the page may do: run these scripts, nothing else, and ask nothing of any network."""
+    digests = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+    allowed = " ".join(f"'sha256-{d}'" for d in digests)
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def _drawn(name: str, svg: str, caption: str) -> dict[str, object]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.report import notes, prose, robust_words, voice_words, words
+from framing.report import concordance_words, notes, prose, robust_words, voice_words, words
+from framing.report.concordance import concordance, script_data
+from framing.report.evidence import evidence
 from framing.report.facts import readable
 from framing.report.methods import methods
 from framing.report.robust import matched_sentences, multiverse_sentences, versions_sentences
@@ -24,6 +26,15 @@ FEW_ROWS = 12
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table as the page shows it."""
+
+    text: str
+    numeric: bool
+    link: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """A table as the page shows it."""
 
@@ -31,6 +42,8 @@ class Shown:
     caption: str
     notes: str
     columns: list[Column]
+    links: list[list[str]]
+    """for each row and column the address of the lines behind it, or nothing"""
 
     @property
     def tall(self) -> bool:
@@ -43,9 +56,12 @@ class Shown:
         return len(self.columns[0].cells)
 
     @property
-    def rows(self) -> list[list[tuple[str, bool]]]:
-        """Row by row: the text of each cell, and whether its column is numeric."""
-        return [[(c.cells[i], c.numeric) for c in self.columns] for i in range(self.n_rows)]
+    def rows(self) -> list[list[Cell]]:
+        """Row by row."""
+        return [
+            [Cell(c.cells[i], c.numeric, links[k]) for k, c in enumerate(self.columns)]
+            for i, links in enumerate(self.links)
+        ]
 
 
 @dataclass(frozen=True)
@@ -58,12 +74,19 @@ class Category:
     markers: list[tuple[str, str]]
 
 
-def shown_table(exhibit: Exhibit) -> Shown:
-    """The shown part of an exhibit as text."""
+def shown_table(results: Results, exhibit: Exhibit) -> Shown:
+    """The shown part of an exhibit as text, with links to the lines where the page has them."""
     table = exhibit.shown
     assert table is not None, "only exhibits with a shown table stand on the page"
     columns = printed(table, exhibit.columns, exhibit.digits)
-    return Shown(exhibit.name, exhibit.caption, exhibit.notes, columns)
+    has_lines = shows_lines(results)
+    links = evidence(results, exhibit) if has_lines else [[""] * len(columns) for _ in range(len(table))]
+    return Shown(exhibit.name, exhibit.caption, exhibit.notes, columns, links)
+
+
+def shows_lines(results: Results) -> bool:
+    """Whether the page has a concordance: it tells of single articles."""
+    return results.settings.shows_documents and not results.settings.counts_only and len(results.hits) > 0
 
 
 def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> dict[str, object]:
@@ -113,12 +136,15 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
         if results.voices.no_own_words
         else "",
         "topics_note": notes.topics_note(results),
-        "tables": {name: shown_table(e) for name, e in tables.items() if e.shown is not None},
+        "tables": {name: shown_table(results, e) for name, e in tables.items() if e.shown is not None},
         "captions": {name: e.caption for name, e in tables.items()},
         "lexicon": lexicon_of(results),
         "lexicons": list(results.settings.lexicons),
         "lines_hidden": results.kwic is None,
         "documents_hidden": not results.settings.shows_documents,
+        "concordance": concordance(results) if shows_lines(results) else None,
+        "concordance_words": concordance_words,
+        "page_words": script_data(concordance_words.SCRIPT),
         "not_run": list(results.not_run),
         "around_silent": list(near.silent),
         "methods": paragraphs,

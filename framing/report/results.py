@@ -183,6 +183,8 @@ class Results:
     topic_contrast: pd.DataFrame
     kwic: pd.DataFrame | None
     """columns doc_id, outlet, marker, voice, left, surface, right; None where the text may not be shown"""
+    texts: dict[str, str] | None = None
+    """article texts by doc_id, as received; None where they may not be shown"""
     left_out: pd.DataFrame | None = None
     """LEFT_OUT; None or empty where every document of the source belongs"""
     duplicates: pd.DataFrame | None = None

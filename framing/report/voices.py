@@ -174,6 +174,7 @@ def _part(results: Results, profile: pd.DataFrame, part: str) -> Exhibit:
         both = {v: dict(zip(o["value"], o["share"], strict=True)) for v, o in own.groupby("voices")}
         hits = dict(zip(own["voices"], own["n_hits"], strict=True))
         row: dict[str, Any] = {"outlet": outlet, "group": group, "label": labels.get(str(category), str(category))}
+        row["category"] = category
         row |= {"hits": hits.get("all", 0), "own_hits": hits.get("own", 0)}
         row |= {value: share * 100 for value, share in both.get("all", {}).items()}
         rows.append(row | {"own_deny": both.get("own", {}).get("deny", math.nan) * 100})

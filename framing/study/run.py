@@ -160,7 +160,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         for name in names
     }
     diagnostics = json.loads((done["topics"] / "diagnostics.json").read_bytes())
-    lines = _lines(plan, done, features)
+    lines, texts = _lines(plan, done, features)
     return Results(
         settings=_settings(plan, diagnostics, shows_text=lines is not None),
         design=_design(plan, features.documents, pd.read_parquet(done["contrasts"] / LEVELS["marker"])),
@@ -177,6 +177,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         topic_prevalence=tables["topics/prevalence"],
         topic_contrast=tables["topics/contrast"],
         kwic=lines,
+        texts=texts,
         left_out=features.left_out,
         duplicates=None if features.duplicates is None else rounded(features.duplicates),
         not_run=needs_text(plan),
@@ -189,15 +190,19 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
     )
 
 
-def _lines(plan: Plan, done: dict[str, Path], features: Features) -> pd.DataFrame | None:
-    """Key words in context, where there is text and the study lets lines be shown."""
+def _lines(
+    plan: Plan, done: dict[str, Path], features: Features
+) -> tuple[pd.DataFrame, dict[str, str]] | tuple[None, None]:
+    """Key words in context and the texts, where there is text and the study lets lines be shown."""
     shown = plan.study.file.report
     if plan.from_features or not shown.lines or not shown.documents:
-        return None
+        return None, None
     from framing.corpus.tokens import open_tokens
     from framing.markers.kwic import kwic
 
-    return kwic(features.hits, open_tokens(done["corpus"]))
+    tokens = open_tokens(done["corpus"])
+    texts = {d: tokens.text(i) for i, d in enumerate(tokens.documents["doc_id"].tolist())}
+    return kwic(features.hits, tokens), texts
 
 
 def _voices(done: dict[str, Path]) -> Voices:
