@@ -12,7 +12,7 @@ LINES_HIDDEN = (
 )
 TEXTS_LEFT_OUT = "The articles are too long together to stand on this page, so it shows lines alone."
 NO_SCRIPT = "With scripts switched off the page shows the table below; all lines are in the file hits.csv."
-SAMPLE = "A sample of the lines"
+CAPTION = "Marker hits in their lines, as chosen above"
 
 LABELS = {
     "search": "search in the lines",

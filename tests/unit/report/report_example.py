@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from math import comb
 
@@ -12,6 +13,7 @@ from framing.files import rounded
 from framing.report import Design, Results, Settings
 from framing.schema import AUDIT, CONTRAST, COUNTS, DOCUMENTS, HITS, TOPIC_CONTRAST, TOPIC_TERMS, Contract
 
+KWIC = "doc_id outlet group marker category voice stance left surface right start end".split()
 VOICES = ("own", "direct", "indirect")
 CATEGORIES = ("external_threat", "civil_society", "repression", "rule_of_law", "development")
 
@@ -46,6 +48,13 @@ HOSTILE = Names(
     ),
     suffix=' "><svg/onload=alert(2)> \\write18{ls} -->',
 )
+
+
+def without_scripts(page: str) -> str:
+    """A page without the scripts that every page has: two of data, two that run."""
+    rest, n = re.subn(r'<script(?: type="application/json" id="[a-z-]+")?>.*?</script>', "", page, flags=re.DOTALL)
+    assert n == 4
+    return rest
 
 
 def contract(kind: Contract, rows: list[dict[str, object]]) -> pd.DataFrame:
@@ -110,8 +119,9 @@ def make_results(names: Names = Names(), *, text: bool = False, seed: int = 5) -
     t_docs, r_docs = ((docs["group"] == s).sum() for s in sides)
     t_out, r_out = (docs.loc[docs["group"] == s, "outlet"].nunique() for s in sides)
     terms, prevalence, topics = _topics(rng, docs, sides, names)
-    lines = hits.head(12).assign(left="before it" + names.suffix, right="after it")
-    lines = lines[["doc_id", "outlet", "marker", "voice", "left", "surface", "right"]]
+    lines = hits.assign(left="before it" + names.suffix, right="after it")
+    lines = lines[[*KWIC]]
+    texts = {d: f"A text{names.suffix} ".ljust(n, "x") for d, n in zip(docs["doc_id"], docs["n_chars"], strict=True)}
     return Results(
         settings=Settings(
             name="invented",
@@ -166,6 +176,7 @@ def make_results(names: Names = Names(), *, text: bool = False, seed: int = 5) -
         topic_prevalence=prevalence,
         topic_contrast=topics,
         kwic=lines if text else None,
+        texts=texts if text else None,
         not_run=() if text else ("Lines of text (concordance)" + names.suffix,),
     )
 

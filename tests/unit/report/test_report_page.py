@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 import report_example as example
 
 from framing.report import Results, write_report
+from framing.report.concordance import concordance
 from framing.report.html import inline_svg
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
@@ -19,6 +21,7 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "nav", "main", "footer", "section"),
     *("h1", "h2", "h3", "p", "div", "ul", "li", "dl", "dt", "dd", "code", "strong", "figure", "figcaption"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("script", "button", "form", "label", "input", "select", "option", "span", "dialog", "article"),
     *("svg", "g", "path", "use", "defs", "clippath", "rect", "circle", "line", "polyline", "polygon"),
 }
 
@@ -48,7 +51,11 @@ class Page(HTMLParser):
             self.inside.append((self.open[-1], data.strip()))
 
     def text(self, tag: str = "") -> str:
-        return " ".join(" ".join(t for inside, t in self.inside if inside != "style" and tag in ("", inside)).split())
+        return " ".join(
+            " ".join(
+                t for inside, t in self.inside if inside not in ("style", "script") and tag in ("", inside)
+            ).split()
+        )
 
     def of(self, *tags: str) -> list[dict[str, str]]:
         return [attributes for tag, attributes in self.tags if tag in tags]
@@ -123,7 +130,7 @@ def test_hostile_strings_stand_as_text(hostile: tuple[Results, Path]) -> None:
     assert example.HOSTILE.suffix.strip() in page.text("dd") + page.text("li")
     assert "{{ 7*7 }}" in page.text("p")
     raw = (hostile[1] / "index.html").read_text(encoding="utf-8")
-    assert "<script" not in raw
+    assert "<script" not in example.without_scripts(raw)
     assert "<svg/onload" not in raw
     assert "<img" not in raw
 
@@ -210,3 +217,28 @@ def test_svg_loses_what_is_not_drawing() -> None:
     assert 'id="keyness-a"' in cleaned
     assert 'href="#keyness-a"' in cleaned
     assert "url(#keyness-c)" in cleaned
+
+
+def test_concordance_counts_as_javascript_does() -> None:
+    results = example.make_results(text=True)
+    assert results.texts is not None
+    doc = results.hits["doc_id"].iloc[0]
+    texts = results.texts | {doc: "\U0001f642" * 3 + results.texts[doc]}
+    content = json.loads(str(concordance(replace(results, texts=texts)).data))
+    hits = content["hits"]
+    first = [i for i, d in enumerate(results.hits["doc_id"]) if d == doc]
+    assert [hits["at"][i] - hits["start"][i] for i in first] == [min(3, hits["start"][i]) for i in first]
+
+
+def test_texts_too_large_for_a_page_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    results = example.make_results(text=True)
+    shown = concordance(results)
+    assert json.loads(str(shown.data))["texts"] == list(results.texts.values())  # type: ignore[union-attr]
+    assert shown.why == ""
+    monkeypatch.setattr("framing.report.concordance.MOST_TEXT", 100)
+    shown = concordance(results)
+    assert json.loads(str(shown.data))["texts"] is None
+    assert "too long" in shown.why
+    hidden = concordance(example.make_results())
+    assert json.loads(str(hidden.data))["hits"]["left"] is None
+    assert "may not be shown" in hidden.why
