@@ -32,7 +32,7 @@ def evidence(results: Results, exhibit: Exhibit) -> list[list[str]]:
     Words and topics have none: the concordance holds marker hits.
     """
     assert exhibit.behind is not None, "only exhibits with shown rows have cells"
-    rows = exhibit.behind.to_dict("records")
+    rows = [{str(k): v for k, v in row.items()} for row in exhibit.behind.to_dict("records")]
     return [[_address(_choice(results, exhibit.name, row, column)) for column in exhibit.columns] for row in rows]
 
 

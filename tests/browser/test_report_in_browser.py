@@ -66,6 +66,15 @@ def test_each_line_has_an_address_that_leads_back_to_it(opened: Opened) -> None:
     assert hit.surface in row
 
 
+def test_a_cell_leads_to_its_lines(opened: Opened) -> None:
+    cell = opened.page.locator("#table-marker-contrast tbody tr:first-child a.behind").nth(1)
+    n = int(cell.inner_text())
+    assert n > 0
+    cell.click()
+    opened.page.wait_for_function("n => document.querySelector('.count').textContent.startsWith(n + ' of')", arg=str(n))
+    assert opened.page.locator("table.lines tbody tr").count() == min(n, 50)
+
+
 def test_article_shows_its_markers_and_what_was_skipped(opened: Opened) -> None:
     page = opened.page
     page.locator("table.lines button.link").first.focus()
