@@ -25,7 +25,7 @@ run: .venv/run-ready  ## the studies that the repository carries
 
 test: .venv/dev-ready
 	@begun=$$(date +%s); \
-	$(BIN)/python -m pytest || exit 1; \
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile || exit 1; \
 	echo "make test: $$(( $$(date +%s) - begun )) seconds"
 
 lint: .venv/dev-ready  ## style, types, layers
