@@ -36,7 +36,7 @@ class ClusterDesign:
         """Weighted sums of y and n for each row of weights (rows x clusters)."""
         return np.asarray(weights @ self.y), weights @ self.n
 
-    def items(self, part: slice) -> ClusterDesign:
+    def items(self, part: slice | NDArray[np.intp]) -> ClusterDesign:
         """The same clusters with some of the items."""
         n = self.n if self.n.shape[1] == 1 else self.n[:, part]
         return ClusterDesign(self.y[:, part], n, self.target, self.keys, self.names)

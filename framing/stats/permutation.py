@@ -55,9 +55,11 @@ def permutation_p(
 
     All arrangements are enumerated where there are at most `permutations`, otherwise that many are drawn and
     p = (k + 1) / (permutations + 1). An arrangement counts where its |statistic| reaches the observed one, within a
-    relative 1e-9. nan where the statistic is undefined: an item without counts for the log ratio, a side without size.
-    `is_target` (clusters,) is true for the target; `ids` name the clusters, each once. The order of rows does not
-    matter, nor which side is called the target.
+    relative 1e-9. Of an item that one side lacks, an arrangement counts also where the difference between the sides'
+    mean rates of clusters reaches the observed one: the statistic itself then only tells how large the sides are, and
+    a single hit in the side with the shorter documents would be beyond all arrangements. nan where the statistic is
+    undefined: an item without counts for the log ratio, a side without size. `is_target` (clusters,) is true for the
+    target; `ids` name the clusters, each once. The order of rows does not matter, nor which side is called the target.
 
     Source: Phipson and Smyth, Permutation p-values should never be zero.
     """
@@ -78,10 +80,15 @@ def permutation_p(
     threshold = observed * (1 - 1e-9) - 1e-12 * np.abs(pooled)
     exact = math.comb(m, k) <= permutations
     rows = max(1, _BLOCK // (64 * (m + design.y.shape[1])))
+    lacking = np.flatnonzero((_lacks(design, side) != _lacks(design, ~side)) & ~np.isnan(observed))
+    rates = _rates(design.items(lacking))
+    least = _mean_differences(rates, side[None, :].astype(float))[0] * (1 - 1e-9)
     reached = np.zeros(design.y.shape[1])
     for labels in all_labels(m, k, rows) if exact else drawn_labels(design.keys, k, permutations, rows, seed):
         # Undefined for an arrangement counts as reached: the cautious side.
-        reached += (~(_sizes_of(design, labels, statistic, zero) < threshold)).sum(axis=0)
+        beyond = ~(_sizes_of(design, labels, statistic, zero) < threshold)
+        beyond[:, lacking] |= _mean_differences(rates, labels) >= least
+        reached += beyond.sum(axis=0)
     p = reached / math.comb(m, k) if exact else (reached + 1) / (permutations + 1)
     p = np.maximum(p, permutation_floor(k, m - k, permutations))
     return np.where(np.isnan(observed), np.nan, p), exact
@@ -147,6 +154,23 @@ def _t_sizes(moments: tuple[Any, ...], labels: Floats) -> Floats:
     difference, variance = np.abs(rates[0] - rates[1]), variances[0] + variances[1]
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(difference <= 1e-12 * (rates[0] + rates[1]), 0.0, difference / np.sqrt(variance))
+
+
+def _lacks(design: ClusterDesign, side: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether no cluster of the side has a count, for each item."""
+    return np.asarray(np.asarray(abs(design.y[side]).sum(axis=0)).ravel() == 0)
+
+
+def _rates(design: ClusterDesign) -> Floats:
+    """Counts over size (clusters x items), 0 where a cluster has no size for an item."""
+    y = design.y.toarray() if hasattr(design.y, "toarray") else design.y
+    return np.asarray(np.divide(y, design.n, out=np.zeros_like(y), where=design.n > 0))
+
+
+def _mean_differences(rates: Floats, labels: Floats) -> Floats:
+    """Size of the difference of the clusters' mean rates for each arrangement (arrangements x items)."""
+    k, m = labels[0].sum(), labels.shape[1]
+    return np.asarray(np.abs(labels @ rates / k - (1 - labels) @ rates / (m - k)))
 
 
 def _sizes_of(design: ClusterDesign, labels: Floats, statistic: Statistic | Comparison, zero: float) -> Floats:

@@ -103,6 +103,36 @@ def test_seeds_matter_for_drawn_arrangements_only():
 
 
 @pytest.mark.parametrize("statistic", ["log_ratio", "difference"])
+def test_one_hit_is_no_evidence_however_short_the_documents_of_its_side(statistic):
+    rng = np.random.default_rng(11)
+    n = np.concatenate((rng.integers(300, 900, 50), rng.integers(800, 1500, 50)))
+    mask = np.arange(100) < 50
+    single = np.eye(100)[:, :50]  # each item in one document of the target
+    burst = 8 * single
+    two = single + np.roll(single, 1, axis=0) * mask[:, None]
+    for y, least in ((single, 0.5), (burst, 0.5), (two, 0.2)):
+        p, _ = permutation_p(y, n, mask, [f"d{i}" for i in range(100)], seed=3, permutations=999, statistic=statistic)
+        assert p.min() >= least
+        swapped, _ = permutation_p(
+            y, n, ~mask, [f"d{i}" for i in range(100)], seed=3, permutations=999, statistic=statistic
+        )
+        np.testing.assert_array_equal(swapped, p)
+
+
+@pytest.mark.parametrize("statistic", ["log_ratio", "difference"])
+def test_under_no_difference_rare_items_of_unequal_documents_are_rejected_no_more_often(statistic):
+    rng = np.random.default_rng(12)
+    n = np.concatenate((rng.integers(300, 900, 30), rng.integers(800, 1500, 30)))
+    mask = np.arange(60) < 30
+    y = rng.poisson(n[:, None] * 4e-5 * rng.gamma(0.5, 2, (60, 800)))
+    y = y[:, y.sum(axis=0) > 0]
+    p, _ = permutation_p(y, n, mask, [f"d{i}" for i in range(60)], seed=3, permutations=799, statistic=statistic)
+    assert y.shape[1] > 500
+    assert (p <= 0.05).mean() <= 0.07
+    assert (p <= 0.002).mean() <= 0.01
+
+
+@pytest.mark.parametrize("statistic", ["log_ratio", "difference"])
 def test_under_the_null_p_rejects_as_often_as_it_says(statistic):
     y, n, mask, ids = null_clusters(7, 20, 500)
     p, exact = permutation_p(y, n, mask, ids, seed=3, permutations=799, statistic=statistic)
