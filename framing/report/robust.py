@@ -77,7 +77,7 @@ def _items(table: pd.DataFrame) -> list[str]:
 
 def _labels(results: Results) -> dict[str, str]:
     """What items of the lexicon are called."""
-    return {str(m): readable(str(m)) for m in results.lexicon["marker"]} | category_labels(results)
+    return category_labels(results) | {str(m): readable(str(m)) for m in results.lexicon["marker"]}
 
 
 def _matched(results: Results, name: str, table: pd.DataFrame, labels: dict[str, str]) -> Exhibit:
