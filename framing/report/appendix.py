@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("stance_profile", "stance_profile_categories"),
         ("voice_shares", "stance_profile", "stance_profile_outlets", "stance_profile_categories"),
     ),
+    ("validation", (), ("validation", "validation_units")),
     ("own_voice", ("category_contrast_own",), ("category_contrast_own", "marker_contrast_own")),
     ("quotations", (), ("quotation_cues", "quotations")),
     ("marker_shift", ("marker_shift",), ("marker_shift",)),

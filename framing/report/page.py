@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.report import concordance_words, notes, prose, robust_words, voice_words, words
+from framing.report import concordance_words, notes, prose, robust_words, validation_words, voice_words, words
 from framing.report.concordance import concordance, script_data
 from framing.report.evidence import evidence
 from framing.report.facts import readable
 from framing.report.methods import methods
 from framing.report.robust import matched_sentences, multiverse_sentences, versions_sentences
 from framing.report.shifts import shift_content
+from framing.report.validation import validation_sentences
 from framing.report.voices import voice_sentences
 from framing.tables.cells import Column, printed
 
@@ -104,7 +105,9 @@ def content(results: Results, facts: Facts, tables: Mapping[str, Exhibit]) -> di
     }
     return {
         "language": "en",
-        "approximate": words.APPROXIMATE.format(reporting=words.reporting(results.settings.language)),
+        "approximate": words.APPROXIMATE.format(reporting=words.reporting(results.settings.language))
+        + f" {validation_words.UNCHECKED if results.validation is None else validation_words.CHECKED}",
+        "validation_sentences": validation_sentences(results),
         "title": results.settings.title,
         "invented": results.settings.invented,
         "words": words,

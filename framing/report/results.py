@@ -75,6 +75,8 @@ class Settings:
     """whether the report may tell what single articles hold"""
     origin: str = ""
     """where the articles come from, as the study says"""
+    coders: str = ""
+    """who coded by hand, where the report tells how often voice is right"""
     keyness_unit: str = "word"
     attribution: str = "codebook"
     topics_runs: int = 0
@@ -195,6 +197,8 @@ class Results:
     voices: Voices = field(default_factory=Voices)
     shifts: Shifts = field(default_factory=Shifts)
     robust: Robust = field(default_factory=Robust)
+    validation: pd.DataFrame | None = None
+    """SCORES at hand-coded places of these articles; None where there are none"""
     no_words: str = ""
     """why no words were compared; empty where they were"""
     no_topics: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.report import robust_words, shift_words, voice_words
+from framing.report import robust_words, shift_words, validation_words, voice_words
 
 DENOMINATOR = "100,000"
 NOUNS = {"category": "categories"}
@@ -61,6 +61,7 @@ HEADS = {
     **voice_words.HEADS,
     **shift_words.HEADS,
     **robust_words.HEADS,
+    **validation_words.HEADS,
 }
 """Column -> head, the same in page, TeX and Markdown."""
 
@@ -122,6 +123,7 @@ CAPTIONS = {
     **voice_words.CAPTIONS,
     **shift_words.CAPTIONS,
     **robust_words.CAPTIONS,
+    **validation_words.CAPTIONS,
 }
 
 FIGURES = {
@@ -154,7 +156,7 @@ DUPLICATES_NOTE = (
 AUDIT_NOTE = "Start and end count characters of the text as received."
 OUTLETS_NOTE = "Each outlet is the target, all other outlets together the reference."
 VOICES_NOTE = (
-    "Voice is found by simple rules (balanced quotation marks; {reporting}) and is approximate. % of hits: of a side's "
+    "Voice is found by rules (quotation marks; {reporting}) and is approximate. % of hits: of a side's "
     "hits; % of words: how much of all its text stands in that voice. Shares are as counted, without intervals."
 )
 SHARES_NOTE = (
@@ -179,9 +181,9 @@ NO_WORDS = "No words were compared in this study"
 NO_HITS = "No marker of the lexicon was found, so there is nothing to draw here."
 NOT_RUN = "Left out, because it needs word order or text that was not at hand:"
 APPROXIMATE = (
-    "Voice tells whose words a marker stands in: the outlet's own, a direct quotation, or reported speech. At this "
-    "stage it is found by simple rules: balanced quotation marks, and {reporting}. Read voice and stance as "
-    "approximate; no hand-coded check of them is part of this report."
+    "Voice tells whose words a marker stands in: the outlet's own, a direct quotation, or reported speech. It is "
+    "found by rules: quotation marks, {reporting}, and how far what they introduce goes on. Read voice and stance as "
+    "approximate."
 )
 UNIT_NOTES = {
     "vi": "Vietnamese is written with blanks between syllables, so what is called a word here is a syllable. Rates are "
@@ -309,6 +311,7 @@ HEADINGS = {
     **voice_words.HEADINGS,
     **shift_words.HEADINGS,
     **robust_words.HEADINGS,
+    **validation_words.HEADINGS,
 }
 
 

@@ -18,6 +18,7 @@ from framing.report.near import near_drawings, near_exhibits
 from framing.report.numbers import numbers_tex
 from framing.report.robust import robust_drawings, robust_exhibits
 from framing.report.shifts import shift_drawings, shift_exhibits
+from framing.report.validation import validation_exhibits
 from framing.report.voices import voice_drawings, voice_exhibits
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
     endings = table_endings(results.settings.table_formats)
     facts = facts_of(results)
     tables = exhibits(results) | shift_exhibits(results) | voice_exhibits(results) | near_exhibits(results)
-    tables |= robust_exhibits(results)
+    tables |= robust_exhibits(results) | validation_exhibits(results)
     files = _write_tables(tables, folder / "tables", endings)
     figures = _write_figures(results, folder / "figures")
     files |= {f"figures/{name}": list(results.settings.figure_formats) for name in figures}

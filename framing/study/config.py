@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from framing.corpus.dates import partial_date
 from framing.corpus.select import Selection, read_selection
@@ -192,6 +192,19 @@ class MultiverseSection(_Section):
         return value
 
 
+class ValidationSection(_Section):
+    """[validation]: hand codes of voice, scare quotes, negation and stance in these articles, and whose they are."""
+
+    codes: list[str] = []
+    coders: str = ""
+
+    @model_validator(mode="after")
+    def _whose(self) -> ValidationSection:
+        if self.codes and not self.coders.strip():
+            raise ValueError("coders must say who made the codes, since the report names them; such as 'the author'")
+        return self
+
+
 class ReportSection(_Section):
     """[report]: what is written, and whether lines of the articles, and what single articles hold, may be shown."""
 
@@ -214,6 +227,7 @@ class StudyFile(_Section):
     around: AroundSection = AroundSection()
     actors: dict[str, list[str]] = {}
     multiverse: MultiverseSection = MultiverseSection()
+    validation: ValidationSection = ValidationSection()
     report: ReportSection = ReportSection()
 
 
@@ -248,6 +262,11 @@ class Study:
     def other_lexicons(self) -> list[list[str]]:
         """The versions of the lexicons that the multiverse goes through beside the study's own."""
         return [self._found(names) for names in self.file.multiverse.lexicons]
+
+    @property
+    def codes(self) -> list[Path]:
+        """The files of hand codes."""
+        return [self.place(name) for name in self.file.validation.codes]
 
     def where(self, section: str, key: str) -> str:
         """File and line of a key, for a message."""

@@ -29,6 +29,7 @@ STEPS = (
     "versions",
     "other_cleaning",
     "multiverse",
+    "validation",
     "report",
 )
 
@@ -50,6 +51,8 @@ def needs_text(plan: Plan) -> tuple[str, ...]:
     choices = ["cleaning and other lexicons in the multiverse"] if file.multiverse.items and not plan.counts else []
     if file.corpus.near_duplicates != "keep" and isinstance(plan.source, Path) and tells_of_copies(plan.source):
         choices.insert(0, "what versions of one article cut and added")
+    if file.validation.codes:
+        choices.append("how often voice and stance are right at hand-coded places")
     around = [f"what stands around {', '.join(m.replace('_', ' ') for m in file.around.markers)}"]
     names = [f"names of the same actor ({', '.join(file.actors)})"]
     ngrams = () if file.keyness.unit == "word" else (f"keyness of {file.keyness.unit}s",)
@@ -146,6 +149,11 @@ class Plan:
             }
         if step in ("versions", "other_cleaning", "multiverse"):
             return base | self._robust(step)
+        if step == "validation":
+            codes = {k: v for k, v in self.inputs.items() if k.startswith("codes ")}
+            if not codes or self.from_features:
+                return base
+            return base | {"corpus": key_of(self.parts("corpus")), **codes, "seed": file.study.seed}
         if step == "around":
             # Names are found in the text whatever the lexicon; without markers asked for, hits play no part.
             needed = "marks" if file.around.markers else "corpus"
@@ -192,7 +200,7 @@ class Plan:
     @property
     def articles(self) -> dict[str, str]:
         """Digests of the inputs that are articles, features or their metadata."""
-        other = ("lexicon ", "other lexicon ", "evaluation ", "study ")
+        other = ("lexicon ", "other lexicon ", "evaluation ", "study ", "codes ")
         return {k: v for k, v in self.inputs.items() if not k.startswith(other)}
 
 
@@ -228,6 +236,11 @@ def make_plan(study: Study, *, texts: Path | None = None, workers: int = 1) -> P
     evaluation = None if counts else _evaluation(study, lexicon)
     for path in [] if counts else study.evaluation:
         inputs[f"evaluation {Path(path).name}"] = sha256_of(_lexicon_file(path))
+    for codes in study.codes:
+        if not codes.is_file():
+            place = study.where("validation", "codes")
+            raise InputError(f"{place}: there is no file {codes}; name one, or leave it out")
+        inputs[f"codes {codes.name}"] = sha256_of(codes)
     if file.multiverse.items and not counts:
         _check_multiverse(study, lexicon)
         for path in [] if from_features else [p for names in study.other_lexicons for p in names]:

@@ -23,7 +23,7 @@ from framing.study.near import read_near
 from framing.study.plan import STEPS, Plan, make_plan, needs_text
 from framing.study.robust import read_robust, with_text
 from framing.study.shifts import read_shifts
-from framing.study.steps import features_of, run_steps, sides_of
+from framing.study.steps import SCORES, features_of, run_steps, sides_of
 from framing.study.voices import read_voices
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ def collect(plan: Plan, done: dict[str, Path]) -> Results:
         near=_near(plan, done["around"]),
         voices=_voices(done),
         shifts=_shifts(done),
+        validation=_validation(done),
         robust=_robust(plan, done, shows_text=lines is not None),
     )
 
@@ -217,6 +218,14 @@ def _shifts(done: dict[str, Path]) -> Shifts:
     kept = read_shifts(done["contrasts"], done["words"])
     made: dict[str, Any] = {n: v if v is None or isinstance(v, str) else rounded(v) for n, v in kept.items()}
     return Shifts(**made)
+
+
+def _validation(done: dict[str, Path]) -> pd.DataFrame | None:
+    """SCORES at the hand-coded places; None where there are none, or no text."""
+    import pandas as pd
+
+    path = done["validation"] / SCORES
+    return rounded(pd.read_parquet(path)) if path.exists() else None
 
 
 def _robust(plan: Plan, done: dict[str, Path], *, shows_text: bool) -> Robust:
@@ -307,6 +316,7 @@ def _settings(plan: Plan, topics: dict[str, object], *, shows_text: bool) -> Set
         keyness_unit=file.keyness.unit,
         topics_runs=int(str(topics.get("runs", 0))),
         counts_only=plan.counts,
+        coders=file.validation.coders,
     )
 
 

@@ -1,7 +1,8 @@
 """The steps of a study: what each hangs on, and what it makes.
 
-corpus -> marks -> contrasts, words, topics, around, versions, multiverse -> report. With extracted features as source
-the first two are the features themselves. Each step is a function of settings and of the folders of steps before it.
+corpus -> marks -> contrasts, words, topics, around, versions, multiverse, validation -> report. With extracted features
+as source the first two are the features themselves. Each step is a function of settings and of the folders of steps
+before it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from framing.corpus.tokens import Tokens
 
+SCORES = "scores.parquet"
+"""How often voice and stance are right at hand-coded places."""
 CLUSTERS = "duplicates.parquet"
 """The clusters of near-duplicates, beside the encoded corpus."""
 
@@ -203,6 +206,16 @@ def _make_other_cleaning(plan: Plan, _done: dict[str, Path], folder: Path) -> No
         encoded_articles(plan, folder, clean=not plan.study.file.corpus.clean)
 
 
+def _make_validation(plan: Plan, done: dict[str, Path], folder: Path) -> None:
+    if not plan.study.codes or plan.from_features:
+        return
+    from framing.coding.validate import validate
+    from framing.corpus.tokens import open_tokens
+
+    checked = validate(plan.study.codes, open_tokens(done["corpus"]), seed=plan.study.file.study.seed)
+    keep(checked.scores, folder / SCORES)
+
+
 def _make_multiverse(plan: Plan, done: dict[str, Path], folder: Path) -> None:
     from framing.study.robust import make_multiverse
 
@@ -219,6 +232,7 @@ _MAKERS: dict[str, Callable[[Plan, dict[str, Path], Path], None]] = {
     "versions": _make_versions,
     "other_cleaning": _make_other_cleaning,
     "multiverse": _make_multiverse,
+    "validation": _make_validation,
 }
 
 
