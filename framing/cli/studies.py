@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from framing.cli.options import Commands, add_command, add_workers, folder_of, misuse
 from framing.cli.output import aligned
-from framing.errors import InputError, nearest
+from framing.errors import InputError, nearest, together
 
 if TYPE_CHECKING:
     from framing.study.plan import Plan
 
-STEPS = "corpus, marks, contrasts, words, topics, around, versions, other_cleaning, multiverse or report"
+STEPS = "corpus, marks, contrasts, words, topics, around, versions, other_cleaning, multiverse, validation or report"
 STUDY = "a study file (TOML); `framing new` writes one"
 
 
@@ -53,6 +53,19 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("step", metavar="STEP", nargs="?", help=STEPS)
     parser.add_argument("--out", metavar="DIR", help="the report's folder, as for run")
     add_texts(parser)
+
+    parser = add_command(
+        commands,
+        "verify",
+        verify,
+        does="run a report's study again elsewhere and compare every output by content",
+        more="Exits with 1 where a file differs, or where study, lexicon or articles are not those of the report.",
+        example="framing verify reports/newsroom",
+    )
+    parser.add_argument("report", metavar="REPORT_DIR", help="a report's folder")
+    parser.add_argument("--study", metavar="STUDY.toml", help="its study file, where it isn't found by its name")
+    add_texts(parser)
+    add_workers(parser)
 
 
 def add_texts(parser: argparse.ArgumentParser) -> None:
@@ -94,6 +107,24 @@ def run(args: argparse.Namespace) -> None:
         print(done.folder / "index.html")
     else:
         print(cache_of(done.plan.study, local=args.texts is not None).folder / args.only)
+
+
+def verify(args: argparse.Namespace) -> None:
+    """Say whether a report comes out the same when it is made again."""
+    from framing.study.verify import verify
+
+    def note(step: str, _made: bool) -> None:
+        print(f"{step:<10} done", file=sys.stderr)
+
+    found = verify(args.report, study=args.study, texts=args.texts, workers=args.workers, note=note)
+    for package, was, here in found.versions:
+        print(f"{package}: {was} made the report, {here} is here", file=sys.stderr)
+    if not found.holds:
+        said = [f"{args.report}/{name}: comes out otherwise" for name in found.different]
+        said += [f"{args.report}/{name}: is not made again" for name in found.missing]
+        said += [f"{args.report}/{name}: is made, and not in the report" for name in found.new]
+        raise InputError(together(said, f"{args.report}: {len(found.same)} files are the same, these are not"))
+    print(f"{args.report}: all {len(found.same)} files come out the same")
 
 
 def explain(args: argparse.Namespace) -> None:

@@ -51,6 +51,7 @@ def run_study(
     only: str | None = None,
     force: bool = False,
     workers: int = 1,
+    cache: Cache | None = None,
     note: Callable[[str, bool], None] | None = None,
 ) -> StudyRun:
     """Run a study, skipping what is up to date.
@@ -63,6 +64,7 @@ def run_study(
         only: stop after this step (one of `framing.study.steps.STEPS`).
         force: compute every step again.
         workers: threads to use; the results do not depend on it.
+        cache: where the steps are kept; by default `.framing` in the working directory.
         note: hears of each step and whether it had to be computed.
     """
     if only is not None and only not in STEPS:
@@ -72,7 +74,7 @@ def run_study(
     plan = make_plan(study, texts=Path(texts) if texts else None, workers=workers)
     folder = Path(out) if out else report_folder(study, local=texts is not None)
     _check_folder(folder)
-    cache = cache_of(study, local=texts is not None)
+    cache = cache or cache_of(study, local=texts is not None)
     made: list[str] = []
 
     def hear(step: str, new: bool) -> None:
