@@ -72,6 +72,7 @@ MEANING = {
     "contrast.prior_size": "tokens that the prior weighs",
     "keyness": "which words are compared",
     "keyness.unit": "word, bigram or trigram (words in a row; needs text)",
+    "keyness.count": "tokens; texts: in how many documents an item stands, however often",
     "keyness.min_count": "occurrences that an item needs",
     "keyness.min_docs": "documents that an item needs",
     "topics": "the topic model",

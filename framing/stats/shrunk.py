@@ -23,7 +23,7 @@ def shrunk_log_ratio(y1: Floats, n1: Floats, y2: Floats, n2: Floats, prior: Arra
     """Difference of log-odds under a prior, in log2 units; nan where it has no value. Arrays broadcast.
 
     >>> shrunk_log_ratio(np.array([12.0]), np.array(1000.0), np.array([3.0]), np.array(1000.0), 2.0, prior_total=100.0)
-    array([1.4988...])
+    array([1.4973...])
     """
     alpha = np.asarray(prior, float)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -176,7 +176,7 @@ class _Clause:
 
     def is_(self, at: int, words: Words) -> bool:
         """Whether a word is one of these."""
-        return at >= 0 and self._words[self._word[at]] in words
+        return 0 <= at < len(self._word) and self._words[self._word[at]] in words
 
     def subject(self, cue: int) -> int:
         """Where the subject before a cue begins."""
