@@ -14,6 +14,7 @@ for pooled rates.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -260,7 +261,7 @@ def _lots(units: Units) -> _Lots:
     return _Within([b for b in blocks if units.is_target[b].any() and not units.is_target[b].all()], units)
 
 
-class _Lots:
+class _Lots(ABC):
     """Ways to give units to the sides, each as one matrix of 0 and 1 an event (arrangements x units of the event)."""
 
     def __init__(self, blocks: list[Integers], units: Units) -> None:
@@ -268,11 +269,13 @@ class _Lots:
         self.sizes = [units.n[b] for b in blocks]
         self.arrangements = 1
 
+    @abstractmethod
     def floor(self, permutations: int) -> float:
-        raise NotImplementedError
+        """The smallest p that so many arrangements can give."""
 
+    @abstractmethod
     def draws(self, permutations: int, exact: bool, seed: int, rows: int) -> Iterator[list[Floats]]:
-        raise NotImplementedError
+        """The arrangements, at most `rows` at a time."""
 
     def statistic(self, labels: list[Floats], y: Floats, totals: list[Floats], zero: float) -> Floats:
         """Size of the matched log ratio for each arrangement, (arrangements, items)."""

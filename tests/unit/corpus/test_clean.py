@@ -68,7 +68,7 @@ FURNITURE = {
         "Back to top",
         "View all posts",
     ],
-    "page links": ["Next Page", "1 2 3 4 Next Page", "Previous Page 1 2 3"],
+    "page links": ["Next Page", "4 5 Next Page", "Previous Page 4 5"],
     "copyright": [
         "© 2024 Free Wave Radio",
         "Copyright 2024 The Ledger Review.",
