@@ -220,7 +220,8 @@ def matched_permutation_p(
     Without clusters the sides are drawn by lot among the units of each event, as many to a side as there are. With
     clusters these are given to the sides, each with all that it wrote: a cluster's units share a style, and drawn one
     by one they would pass for many. All arrangements are gone through where there are at most `permutations`;
-    otherwise that many are drawn, and p = (k + 1) / (permutations + 1).
+    otherwise that many are drawn, and p = (k + 1) / (permutations + 1). Of an item that one side lacks an arrangement
+    counts also where the mean rates differ as much, as in `framing.stats.resample.permutation_p`.
 
     Source: Phipson and Smyth, Permutation p-values should never be zero.
     """
@@ -235,14 +236,19 @@ def matched_permutation_p(
     for i in range(0, items, width):
         part = _dense(y[:, i : i + width])
         totals = [part[b].sum(axis=0) for b in lots.blocks]
-        observed = lots.statistic([units.is_target[b][None, :].astype(float) for b in lots.blocks], part, totals, zero)[
-            0
-        ]
+        as_it_is = [units.is_target[b][None, :].astype(float) for b in lots.blocks]
+        observed = lots.statistic(as_it_is, part, totals, zero)[0]
         threshold = observed * (1 - 1e-9) - 1e-12
+        # Of an item that one side lacks the ratio tells how large the sides are, so its rates are asked too.
+        lacking = np.flatnonzero(lots.of_one_side(part) & ~np.isnan(observed))
+        rates = part[:, lacking] / np.maximum(units.n, 1)[:, None]
+        least = lots.mean_differences(as_it_is, rates)[0] * (1 - 1e-9)
         reached = np.zeros(part.shape[1])
         for labels in lots.draws(permutations, exact, seed, max(1, _BLOCK // (8 * max(part.shape[1], 1)))):
             # Undefined for an arrangement counts as reached: the cautious side.
-            reached += (~(lots.statistic(labels, part, totals, zero) < threshold)).sum(axis=0)
+            beyond = ~(lots.statistic(labels, part, totals, zero) < threshold)
+            beyond[:, lacking] |= lots.mean_differences(labels, rates) >= least
+            reached += beyond.sum(axis=0)
         value = reached / lots.arrangements if exact else (reached + 1) / (permutations + 1)
         p[i : i + width] = np.where(np.isnan(observed), np.nan, np.maximum(value, floor))
     return p, exact, floor
@@ -276,6 +282,23 @@ class _Lots(ABC):
     @abstractmethod
     def draws(self, permutations: int, exact: bool, seed: int, rows: int) -> Iterator[list[Floats]]:
         """The arrangements, at most `rows` at a time."""
+
+    def of_one_side(self, y: Floats) -> NDArray[np.bool_]:
+        """Whether an item stands on one side alone, over all events (items,)."""
+        units = np.concatenate(self.blocks) if self.blocks else np.zeros(0, np.intp)
+        target = self.units.is_target[units]
+        found = [y[units[side]].sum(axis=0) > 0 for side in (target, ~target)]
+        return np.asarray(found[0] != found[1])
+
+    def mean_differences(self, labels: list[Floats], rates: Floats) -> Floats:
+        """Size of the differences of the units' mean rates, summed over events, (arrangements, items)."""
+        total = np.zeros((len(labels[0]) if labels else 1, rates.shape[1]))
+        for block, own in zip(self.blocks, labels, strict=True):
+            k = own.sum(axis=1)[:, None]
+            both = (k > 0) & (k < len(block))
+            means = own @ rates[block] / np.maximum(k, 1), (1 - own) @ rates[block] / np.maximum(len(block) - k, 1)
+            total += np.where(both, means[0] - means[1], 0.0)
+        return np.abs(total)
 
     def statistic(self, labels: list[Floats], y: Floats, totals: list[Floats], zero: float) -> Floats:
         """Size of the matched log ratio for each arrangement, (arrangements, items)."""

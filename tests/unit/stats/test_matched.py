@@ -185,3 +185,15 @@ def test_without_a_difference_the_permutation_rarely_claims_one() -> None:
         for i in range(160)
     ]
     assert 0.02 <= np.mean(np.array(found) <= 0.05) <= 0.09
+
+
+def test_one_hit_is_no_evidence_however_short_the_documents_of_its_side() -> None:
+    random = np.random.default_rng(5)
+    target = [True, True, False, False] * 12
+    event = [i // 4 for i in range(48)]
+    n = np.where(target, random.integers(300, 600, 48), random.integers(900, 1500, 48))
+    units = Units(n.astype(float), np.array(target), np.array(event), [f"d{i:02}" for i in range(48)])
+    y = np.eye(48)[:, np.array(target)] * 5.0
+    p, _, floor = matched_permutation_p(y, units, permutations=999, seed=1)
+    assert floor < 0.01
+    assert p.min() > 0.4
