@@ -19,8 +19,8 @@ from framing.study.config import read_study
 from framing.study.plan import STEPS, make_plan
 from framing.study.run import StudyRun, report_state, run_study
 
-OF_ARTICLES = tuple(step for step in STEPS if step not in ("other_cleaning", "multiverse"))
-"""What hangs on the articles of a study without [multiverse]."""
+OF_ARTICLES = tuple(step for step in STEPS if step not in ("other_cleaning", "multiverse", "validation"))
+"""What hangs on the articles of a study without [multiverse] and [validation]."""
 
 
 @pytest.fixture
@@ -99,7 +99,15 @@ def test_only_stops_after_a_step(study: Path) -> None:
     assert made(study, only="contrasts") == ("corpus", "marks", "contrasts")
     assert not Path("reports").exists()
     assert made(study, only="words") == ("words",)
-    assert made(study, only="report") == ("topics", "around", "versions", "other_cleaning", "multiverse", "report")
+    assert made(study, only="report") == (
+        "topics",
+        "around",
+        "versions",
+        "other_cleaning",
+        "multiverse",
+        "validation",
+        "report",
+    )
     with pytest.raises(InputError, match="there is no step 'topic'; did you mean 'topics'"):
         run_study(study, only="topic")
 
@@ -169,7 +177,7 @@ def test_a_step_that_fails_leaves_nothing_half_made(study: Path, monkeypatch: py
     kept = sorted(p.name for p in Path(".framing/small").iterdir())
     assert kept == ["contrasts", "corpus", "marks", "words"]
     assert not Path("reports").exists()
-    assert made(study) == ("topics", "around", "versions", "other_cleaning", "multiverse", "report")
+    assert made(study) == ("topics", "around", "versions", "other_cleaning", "multiverse", "validation", "report")
 
 
 def test_the_manifest_lists_every_output_and_nothing_of_the_machine(study: Path) -> None:
